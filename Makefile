@@ -1,0 +1,150 @@
+# Throughgate: one plain GNU Makefile. `make help` lists the targets.
+# Knobs: CC CFLAGS LDFLAGS PREFIX DESTDIR BUILD V=1 DEVELOPER=1 SANITIZE=1
+
+CC       ?= cc
+CFLAGS   ?= -O2 -g
+PREFIX   ?= /usr/local
+BUILD    ?= build
+VERSION  := 0.1.0
+
+PKGS     := ncursesw panelw menuw formw sqlite3 libsodium
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring
+
+override CPPFLAGS += -D_GNU_SOURCE -DTHROUGHGATE_VERSION='"$(VERSION)"' \
+	-Isrc -I. $(PKG_CFLAGS)
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wnull-dereference
+ifdef DEVELOPER
+WARN     += -Werror
+endif
+ifdef SANITIZE
+HARDEN   := -fsanitize=address,undefined -fno-omit-frame-pointer \
+	-fno-sanitize-recover=undefined
+else ifdef COVERAGE
+HARDEN   := --coverage -O0
+else
+HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
+	-fstack-clash-protection -fcf-protection \
+	-ftrivial-auto-var-init=zero -fPIE
+LINKHARD := -pie -Wl,-z,relro,-z,now
+endif
+override CFLAGS  += -std=c11 $(WARN) $(HARDEN) -MMD -MP
+override LDFLAGS += $(HARDEN) $(LINKHARD)
+
+ifndef V
+Q := @
+say = @printf '  %-4s %s\n' '$(1)' '$(2)';
+endif
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+# ---- what there is to build ------------------------------------------------
+
+LIB_SRC  := $(wildcard src/*/*.c) $(wildcard screens/*.c)
+LIB_SRC  := $(filter-out src/base/wipe_malloc.c,$(LIB_SRC))
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
+LIB      := $(BUILD)/libthroughgate.a
+VFS_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/vault/sealed_*.c))
+DATA     := $(sort $(shell find data -type f 2>/dev/null))
+SUPPORT  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+SUPPORT_MAIN := $(filter %_main.o,$(SUPPORT))
+SUPPORT_LIB  := $(filter-out $(SUPPORT_MAIN),$(SUPPORT))
+
+BIN      := $(BUILD)/throughgate
+UNIT     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c \
+	tests/property/test_*.c tests/crash/test_*.c tests/screens/test_*.c))
+TOOLS    := $(patsubst tests/support/%_main.c,$(BUILD)/tests/%,\
+	$(wildcard tests/support/*_main.c))
+SCRIPTS  := $(wildcard tests/cli/test_*.sh tests/interop/test_*.sh \
+	tests/terminal/test_*.sh tests/screens/test_*.sh)
+FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
+	$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_REPLAY := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,\
+	$(wildcard tests/fuzz/fuzz_*.c))
+
+all: $(BIN) $(BUILD)/libsealedvfs.a $(BUILD)/throughgate.1 \
+	$(BUILD)/throughgate.bash ## build the program, its library, man page
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# data/ is embedded as it is: one .incbin a file, one table row a file.
+$(BUILD)/embed.S: $(DATA) src/base/embed.sh
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)sh src/base/embed.sh $(DATA) > $@
+
+$(BUILD)/embed.o: $(BUILD)/embed.S
+	$(call say,AS,$<)$(CC) -c -o $@ $<
+
+$(LIB): $(LIB_OBJ) $(BUILD)/embed.o
+	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/libsealedvfs.a: $(VFS_OBJ)
+	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
+
+# Only the shipped binary replaces free() with one that wipes: sanitizers and
+# valgrind have an allocator of their own.
+ifndef SANITIZE
+WIPE := $(BUILD)/src/base/wipe_malloc.o
+endif
+
+$(BIN): $(BUILD)/src/main.o $(WIPE) $(LIB)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/throughgate.1: $(BIN)
+	$(call say,GEN,$@)$(BIN) --generate man > $@
+
+$(BUILD)/throughgate.bash: $(BIN)
+	$(call say,GEN,$@)$(BIN) --generate completion > $@
+
+# ---- tests -----------------------------------------------------------------
+
+TEST_LIBS := -lcmocka -lutil
+
+$(BUILD)/tests/unit/% $(BUILD)/tests/property/% $(BUILD)/tests/crash/% \
+$(BUILD)/tests/screens/%: $(BUILD)/%.o ;
+
+$(UNIT): $(BUILD)/%: $(BUILD)/%.o $(SUPPORT_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $< $(SUPPORT_LIB) $(LIB) \
+		$(PKG_LIBS) $(TEST_LIBS)
+
+$(TOOLS): $(BUILD)/tests/%: $(BUILD)/tests/support/%_main.o $(SUPPORT_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $< $(SUPPORT_LIB) $(LIB) \
+		$(PKG_LIBS) $(TEST_LIBS)
+
+$(FUZZ_REPLAY): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o \
+		$(BUILD)/tests/fuzz/replay.o $(SUPPORT_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $< $(BUILD)/tests/fuzz/replay.o \
+		$(SUPPORT_LIB) $(LIB) $(PKG_LIBS) $(TEST_LIBS)
+
+TESTS_BUILT := $(UNIT) $(TOOLS) $(FUZZ_REPLAY)
+
+tests: all $(TESTS_BUILT) ## build every test
+
+check: tests ## run every test; ends with "N passed, N failed"
+	$(Q)BUILD='$(BUILD)' sh tests/run $(UNIT) $(FUZZ_REPLAY) $(SCRIPTS)
+
+# One suite: make check-one T=test_date
+check-one: tests
+	$(Q)BUILD='$(BUILD)' sh tests/run $(filter %/$(T) %/$(T).sh,$(UNIT) \
+		$(FUZZ_REPLAY) $(SCRIPTS))
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n",$$1,$$2}' Makefile
+
+clean: ## remove everything built
+	rm -rf $(BUILD)
+
+.PHONY: all tests check check-one help clean
+
+-include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/screens/*.d \
+	$(BUILD)/tests/*/*.d)
+-include tests/targets.mk
