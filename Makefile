@@ -90,7 +90,7 @@ $(BUILD)/libsealedvfs.a: $(VFS_OBJ)
 # Only the shipped binary replaces free() with one that wipes: sanitizers and
 # valgrind have an allocator of their own.
 ifndef SANITIZE
-WIPE := $(BUILD)/src/base/wipe_malloc.o
+WIPE := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/base/wipe_malloc.c))
 endif
 
 $(BIN): $(BUILD)/src/main.o $(WIPE) $(LIB)
