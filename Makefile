@@ -137,13 +137,27 @@ check-one: tests
 	$(Q)BUILD='$(BUILD)' sh tests/run $(filter %/$(T) %/$(T).sh,$(UNIT) \
 		$(FUZZ_REPLAY) $(SCRIPTS))
 
+check-asan: ## every test under AddressSanitizer and UBSan
+	$(Q)ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
+		$(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/asan check
+
+check-valgrind: $(UNIT) ## the unit tests under valgrind
+	$(Q)BUILD='$(BUILD)' WRAP='valgrind -q --error-exitcode=99 \
+		--leak-check=full --errors-for-leak-kinds=definite' \
+		sh tests/run $(filter-out %/test_crash_explorer,$(UNIT))
+
+coverage: ## line coverage of the tests, by file (needs gcovr)
+	$(Q)$(MAKE) --no-print-directory COVERAGE=1 BUILD=$(BUILD)/cov check
+	gcovr -r . --object-directory $(BUILD)/cov --filter src/ --filter screens/
+
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n",$$1,$$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n",$$1,$$2}' \
+		Makefile tests/targets.mk
 
 clean: ## remove everything built
 	rm -rf $(BUILD)
 
-.PHONY: all tests check check-one help clean
+.PHONY: all tests check check-one check-asan check-valgrind coverage help clean
 
 -include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/screens/*.d \
 	$(BUILD)/tests/*/*.d)
