@@ -26,8 +26,11 @@ else ifdef COVERAGE
 HARDEN   := --coverage -O0
 else
 HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
-	-fstack-clash-protection -fcf-protection \
-	-ftrivial-auto-var-init=zero -fPIE
+	-fstack-clash-protection -fcf-protection -fPIE
+# clang 14 has the next one only behind a switch that says it will go.
+ifeq ($(shell $(CC) --version 2>/dev/null | grep -c clang),0)
+HARDEN   += -ftrivial-auto-var-init=zero
+endif
 LINKHARD := -pie -Wl,-z,relro,-z,now
 endif
 override CFLAGS  += -std=c11 $(WARN) $(HARDEN) -MMD -MP

@@ -56,6 +56,15 @@ xreallocarray(void *ptr, size_t count, size_t size)
 	return fresh;
 }
 
+/* Full exactly at the powers of two, so no capacity need be kept. */
+void *
+xgrow(void *ptr, size_t count, size_t size)
+{
+	if (count != 0 && (count < 8 || (count & (count - 1)) != 0))
+		return ptr;
+	return xreallocarray(ptr, count < 8 ? 8 : 2 * count, size);
+}
+
 char *
 xstrndup(const char *s, size_t len)
 {

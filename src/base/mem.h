@@ -18,6 +18,8 @@ void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 /* Grows with wiping of the old block; count * size is overflow-checked. */
 void *xreallocarray(void *ptr, size_t count, size_t size);
+/* Room for one more element after count, doubling as it fills. */
+void *xgrow(void *ptr, size_t count, size_t size);
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t len);
 char *xasprintf(const char *fmt, ...) PRINTF_LIKE(1, 2);
