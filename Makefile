@@ -153,6 +153,25 @@ coverage: ## line coverage of the tests, by file (needs gcovr)
 	$(Q)$(MAKE) --no-print-directory COVERAGE=1 BUILD=$(BUILD)/cov check
 	gcovr -r . --object-directory $(BUILD)/cov --filter src/ --filter screens/
 
+lint: ## includes, sizes, cppcheck, shellcheck
+	$(Q)sh tests/lint/lint.sh
+
+# What a fresh Debian 12 lacks, to build, to test and to read the results.
+PACKAGES := gcc clang make pkg-config libncurses-dev libsqlite3-dev \
+	libsodium-dev libunistring-dev
+TEST_PACKAGES := libcmocka-dev sqlite3 tmux age minisign valgrind cppcheck \
+	shellcheck gcovr mandoc llvm clang
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+
+deps: ## install what is missing to build and test (apt)
+	@missing=; for p in $(PACKAGES) $(TEST_PACKAGES); do \
+		dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; \
+	done; if [ -n "$$missing" ]; then \
+		echo "installing:$$missing"; $(SUDO) apt-get update -qq && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y \
+			-qq --no-install-recommends $$missing >/dev/null; \
+	fi
+
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n",$$1,$$2}' \
 		Makefile tests/targets.mk
@@ -160,7 +179,7 @@ help: ## list the targets
 clean: ## remove everything built
 	rm -rf $(BUILD)
 
-.PHONY: all tests check check-one check-asan check-valgrind coverage help clean
+.PHONY: all tests check check-one check-asan check-valgrind coverage lint deps help clean
 
 -include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/screens/*.d \
 	$(BUILD)/tests/*/*.d)
