@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034
 # Drives the real program in a private tmux; sourced by test_*.sh.
 # Never sleeps for effect: polls until the text is there, then looks once more
 # so that a half-drawn screen is not taken for a whole one.
