@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: ISC */
+#include "vault/keyfile.h"
+
+#include <sodium.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "vault/recovery_key.h"
+
+enum {
+	FORMAT = 1, HEADER_SIZE = 96, SLOT_SIZE = 232, MAC_SIZE = 32,
+	ROOT_SIZE = 64,
+	MAX_PASSES = 64, MAX_MEMORY_KIB = 2 * 1024 * 1024,
+	FLOOR_PASSES = 3, FLOOR_MEMORY_KIB = 256 * 1024,
+	TARGET_MS = 700,
+};
+
+static const char magic[8] = { 'T', 'H', 'R', 'G', 'T', 'K', 'E', 'Y' };
+
+void
+vault_subkey(struct secret *data_key, enum vault_subkey which,
+	     unsigned char out[DATA_KEY_SIZE])
+{
+	const char *key = secret_open(data_key);
+
+	crypto_kdf_derive_from_key(out, DATA_KEY_SIZE, which, "thrgtkey",
+				   (const unsigned char *)key);
+	secret_close(data_key);
+}
+
+/* ---- cost ---- */
+
+struct kdf_cost
+kdf_cost_minimum(void)
+{
+	return (struct kdf_cost){
+		.passes = crypto_pwhash_argon2id_OPSLIMIT_MIN,
+		.memory_kib = 8,
+	};
+}
+
+/* Milliseconds of one run, or -1 when the memory cannot be had. */
+static int64_t
+time_one(struct kdf_cost cost)
+{
+	static const unsigned char salt[crypto_pwhash_SALTBYTES];
+	unsigned char out[32];
+	struct timespec a, b;
+
+	clock_gettime(CLOCK_MONOTONIC, &a);
+	if (crypto_pwhash(out, sizeof(out), "calibrate", 9, salt, cost.passes,
+			  (size_t)cost.memory_kib * 1024,
+			  crypto_pwhash_ALG_ARGON2ID13) != 0)
+		return -1;
+	clock_gettime(CLOCK_MONOTONIC, &b);
+	return (b.tv_sec - a.tv_sec) * 1000 +
+	       (b.tv_nsec - a.tv_nsec) / 1000000;
+}
+
+struct kdf_cost
+kdf_cost_calibrate(int *weak)
+{
+	struct kdf_cost cost = { FLOOR_PASSES, FLOOR_MEMORY_KIB };
+	int64_t ms = time_one(cost);
+
+	while (ms < 0 && cost.memory_kib > 8 * 1024) {
+		cost.memory_kib /= 2;
+		cost.passes *= 2;
+		ms = time_one(cost);
+	}
+	*weak = cost.memory_kib < FLOOR_MEMORY_KIB;
+	if (ms > 0 && ms < TARGET_MS) {
+		uint32_t passes = (uint32_t)(cost.passes * TARGET_MS / ms);
+
+		cost.passes = passes < 12 ? passes : 12;
+	}
+	return cost;
+}
+
+/* ---- bytes ---- */
+
+static void
+put(struct buf *out, const void *data, size_t size)
+{
+	buf_add(out, data, size);
+}
+
+static void
+put_be(struct buf *out, uint64_t value, int bytes)
+{
+	for (int i = bytes - 1; i >= 0; i--)
+		buf_addc(out, (char)(unsigned char)(value >> (8 * i)));
+}
+
+static void
+get(const unsigned char **p, void *out, size_t size)
+{
+	memcpy(out, *p, size);
+	*p += size;
+}
+
+static uint64_t
+get_be(const unsigned char **p, int bytes)
+{
+	uint64_t v = 0;
+
+	while (bytes-- > 0)
+		v = v << 8 | *(*p)++;
+	return v;
+}
+
+static void
+write_slot(const struct keyfile_slot *slot, struct buf *out)
+{
+	put_be(out, slot->kind, 4);
+	buf_pad(out, '\0', 12);
+	put(out, slot->id, sizeof(slot->id));
+	put(out, slot->tag, sizeof(slot->tag));
+	put(out, slot->public_key, sizeof(slot->public_key));
+	put(out, slot->secret_key, sizeof(slot->secret_key));
+	put(out, slot->data_key, sizeof(slot->data_key));
+}
+
+static void
+mac_of(struct secret *data_key, const void *data, size_t size,
+       unsigned char mac[MAC_SIZE])
+{
+	unsigned char key[DATA_KEY_SIZE];
+
+	vault_subkey(data_key, SUBKEY_MAC, key);
+	crypto_generichash(mac, MAC_SIZE, data, size, key, sizeof(key));
+	sodium_memzero(key, sizeof(key));
+}
+
+static void
+check_of(struct secret *data_key, const unsigned char *vault_id,
+	 unsigned char check[32])
+{
+	unsigned char key[DATA_KEY_SIZE];
+
+	vault_subkey(data_key, SUBKEY_CHECK, key);
+	crypto_generichash(check, 32, vault_id, VAULT_ID_SIZE, key,
+			   sizeof(key));
+	sodium_memzero(key, sizeof(key));
+}
+
+static void
+write_header(const struct keyfile *file, struct buf *out)
+{
+	put(out, magic, sizeof(magic));
+	put_be(out, FORMAT, 4);
+	put_be(out, file->count, 4);
+	put(out, file->vault_id, sizeof(file->vault_id));
+	put_be(out, file->generation, 8);
+	put_be(out, file->cost.passes, 4);
+	put_be(out, file->cost.memory_kib, 4);
+	put(out, file->salt, sizeof(file->salt));
+	put(out, file->key_check, sizeof(file->key_check));
+}
+
+void
+keyfile_write(struct keyfile *file, struct secret *data_key, struct buf *out)
+{
+	unsigned char mac[MAC_SIZE];
+	size_t start = out->len;
+
+	file->generation++;
+	check_of(data_key, file->vault_id, file->key_check);
+	write_header(file, out);
+	for (size_t i = 0; i < file->count; i++)
+		write_slot(&file->slots[i], out);
+	mac_of(data_key, out->ptr + start, out->len - start, mac);
+	put(out, mac, sizeof(mac));
+}
+
+static enum rc
+damaged(struct err *err)
+{
+	return err_set(err, RC_CORRUPT, "keys",
+		       "The key file of this vault is damaged. Restore it "
+		       "from a backup: the records themselves may be whole.");
+}
+
+static bool
+read_slot(const unsigned char **p, struct keyfile_slot *slot)
+{
+	unsigned char zero[12];
+
+	slot->kind = (enum slot_kind)get_be(p, 4);
+	get(p, zero, sizeof(zero));
+	get(p, slot->id, sizeof(slot->id));
+	get(p, slot->tag, sizeof(slot->tag));
+	get(p, slot->public_key, sizeof(slot->public_key));
+	get(p, slot->secret_key, sizeof(slot->secret_key));
+	get(p, slot->data_key, sizeof(slot->data_key));
+	return sodium_is_zero(zero, sizeof(zero)) &&
+	       (slot->kind == SLOT_STAFF || slot->kind == SLOT_RECOVERY);
+}
+
+/* A forged header must not make us ask for more than a machine has. */
+static bool
+cost_is_sane(const struct kdf_cost *cost)
+{
+	return cost->passes >= 1 && cost->passes <= MAX_PASSES &&
+	       cost->memory_kib >= 8 && cost->memory_kib <= MAX_MEMORY_KIB;
+}
+
+enum rc
+keyfile_parse(const void *data, size_t size, struct keyfile *file,
+	      struct err *err)
+{
+	const unsigned char *p = data;
+	uint64_t format;
+
+	memset(file, 0, sizeof(*file));
+	if (size < HEADER_SIZE + MAC_SIZE || size > KEYFILE_MAX_SIZE ||
+	    memcmp(p, magic, sizeof(magic)) != 0)
+		return damaged(err);
+	p += sizeof(magic);
+	format = get_be(&p, 4);
+	if (format > FORMAT && format < 100)
+		return err_set(err, RC_CONFLICT, "keys",
+			       "This vault was made by a newer Throughgate; "
+			       "install that version to open it.");
+	file->count = (size_t)get_be(&p, 4);
+	if (format != FORMAT || file->count > KEYFILE_MAX_SLOTS ||
+	    size != HEADER_SIZE + file->count * SLOT_SIZE + MAC_SIZE)
+		return damaged(err);
+	get(&p, file->vault_id, sizeof(file->vault_id));
+	file->generation = get_be(&p, 8);
+	file->cost.passes = (uint32_t)get_be(&p, 4);
+	file->cost.memory_kib = (uint32_t)get_be(&p, 4);
+	get(&p, file->salt, sizeof(file->salt));
+	get(&p, file->key_check, sizeof(file->key_check));
+	for (size_t i = 0; i < file->count; i++)
+		if (!read_slot(&p, &file->slots[i]))
+			return damaged(err);
+	return cost_is_sane(&file->cost) ? RC_OK : damaged(err);
+}
+
+void
+keyfile_init(struct keyfile *file, struct kdf_cost cost,
+	     struct secret *data_key)
+{
+	unsigned char key[DATA_KEY_SIZE];
+	enum rc rc;
+
+	memset(file, 0, sizeof(*file));
+	file->cost = cost;
+	randombytes_buf(file->vault_id, sizeof(file->vault_id));
+	randombytes_buf(file->salt, sizeof(file->salt));
+	randombytes_buf(key, sizeof(key));
+	secret_clear(data_key);
+	rc = secret_append(data_key, key, sizeof(key));
+	(void)rc;	/* the caller's capacity fits by contract */
+	sodium_memzero(key, sizeof(key));
+}
+
+/* ---- slots ---- */
+
+/* What the sealed secret key is bound to: the header but for what changes,
+ * and the slot's own name. */
+static void
+slot_context(const struct keyfile *file, const struct keyfile_slot *slot,
+	     struct buf *out)
+{
+	put_be(out, FORMAT, 4);
+	put(out, file->vault_id, sizeof(file->vault_id));
+	put_be(out, file->cost.passes, 4);
+	put_be(out, file->cost.memory_kib, 4);
+	put(out, file->salt, sizeof(file->salt));
+	put_be(out, slot->kind, 4);
+	put(out, slot->id, sizeof(slot->id));
+	put(out, slot->tag, sizeof(slot->tag));
+	put(out, slot->public_key, sizeof(slot->public_key));
+}
+
+static void
+give_data_key(struct keyfile_slot *slot, struct secret *data_key)
+{
+	const char *key = secret_open(data_key);
+
+	crypto_box_seal(slot->data_key, (const unsigned char *)key,
+			DATA_KEY_SIZE, slot->public_key);
+	secret_close(data_key);
+}
+
+/* Makes the key pair, seals its secret half under wrap, gives the data key. */
+static void
+fill_slot(const struct keyfile *file, struct keyfile_slot *slot,
+	  const unsigned char wrap[32], struct secret *data_key)
+{
+	unsigned char secret_key[32];
+	struct buf ad = BUF_INIT;
+
+	crypto_box_keypair(slot->public_key, secret_key);
+	slot_context(file, slot, &ad);
+	randombytes_buf(slot->secret_key, 24);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(
+		slot->secret_key + 24, NULL, secret_key, sizeof(secret_key),
+		(const unsigned char *)ad.ptr, ad.len, NULL, slot->secret_key,
+		wrap);
+	give_data_key(slot, data_key);
+	buf_release(&ad);
+	sodium_memzero(secret_key, sizeof(secret_key));
+}
+
+static bool
+open_slot(const struct keyfile *file, const struct keyfile_slot *slot,
+	  const unsigned char wrap[32], struct secret *data_key)
+{
+	unsigned char secret_key[32], key[DATA_KEY_SIZE];
+	struct buf ad = BUF_INIT;
+	bool ok;
+
+	slot_context(file, slot, &ad);
+	ok = crypto_aead_xchacha20poly1305_ietf_decrypt(
+		     secret_key, NULL, NULL, slot->secret_key + 24, 48,
+		     (const unsigned char *)ad.ptr, ad.len, slot->secret_key,
+		     wrap) == 0 &&
+	     crypto_box_seal_open(key, slot->data_key, sizeof(slot->data_key),
+				  slot->public_key, secret_key) == 0;
+	buf_release(&ad);
+	secret_clear(data_key);
+	if (ok)
+		ok = secret_append(data_key, key, sizeof(key)) == RC_OK;
+	sodium_memzero(secret_key, sizeof(secret_key));
+	sodium_memzero(key, sizeof(key));
+	return ok;
+}
+
+/* Runs Argon2id; root is the caller's to wipe. */
+static enum rc
+root_of(const struct keyfile *file, struct secret *passphrase,
+	unsigned char root[ROOT_SIZE], struct err *err)
+{
+	int failed = crypto_pwhash(root, ROOT_SIZE, secret_open(passphrase),
+				   secret_length(passphrase), file->salt,
+				   file->cost.passes,
+				   (size_t)file->cost.memory_kib * 1024,
+				   crypto_pwhash_ALG_ARGON2ID13);
+
+	secret_close(passphrase);
+	if (failed)
+		return err_set(err, RC_NOMEM, NULL,
+			       "There is not enough memory to check a "
+			       "passphrase (%u MB); close other programs.",
+			       file->cost.memory_kib / 1024);
+	return RC_OK;
+}
+
+static void
+hash(const unsigned char *key, size_t key_size, const char *what,
+     const char *name, const unsigned char *id, unsigned char *out,
+     size_t size)
+{
+	crypto_generichash_state state;
+	char *folded = utf8_fold(name);
+
+	crypto_generichash_init(&state, key, key_size, size);
+	crypto_generichash_update(&state, (const unsigned char *)what,
+				  strlen(what) + 1);
+	crypto_generichash_update(&state, (const unsigned char *)folded,
+				  strlen(folded) + 1);
+	if (id != NULL)
+		crypto_generichash_update(&state, id, SLOT_ID_SIZE);
+	crypto_generichash_final(&state, out, size);
+	mem_free(folded);
+}
+
+static enum rc
+verify(const struct keyfile *file, const struct buf *data,
+       struct secret *data_key, struct err *err)
+{
+	unsigned char mac[MAC_SIZE], check[32];
+	size_t covered = data->len - MAC_SIZE;
+
+	check_of(data_key, file->vault_id, check);
+	mac_of(data_key, data->ptr, covered, mac);
+	if (sodium_memcmp(check, file->key_check, sizeof(check)) != 0 ||
+	    sodium_memcmp(mac, data->ptr + covered, sizeof(mac)) != 0)
+		return damaged(err);
+	return RC_OK;
+}
+
+static enum rc
+denied(struct err *err)
+{
+	return err_set(err, RC_DENIED, "passphrase",
+		       "That name and passphrase do not open this vault.");
+}
+
+enum rc
+keyfile_unlock(const struct keyfile *file, const struct buf *data,
+	       const char *name, struct secret *passphrase,
+	       struct secret *data_key, unsigned char slot_id[SLOT_ID_SIZE],
+	       struct err *err)
+{
+	unsigned char root[ROOT_SIZE], tag[16], wrap[32];
+	const struct keyfile_slot *found = NULL;
+	enum rc rc = root_of(file, passphrase, root, err);
+
+	if (rc != RC_OK)
+		return rc;
+	hash(root, 32, "tag", name, NULL, tag, sizeof(tag));
+	for (size_t i = 0; i < file->count; i++)
+		if (file->slots[i].kind == SLOT_STAFF &&
+		    sodium_memcmp(file->slots[i].tag, tag, sizeof(tag)) == 0)
+			found = &file->slots[i];
+	if (found != NULL) {
+		hash(root + 32, 32, "wrap", name, found->id, wrap,
+		     sizeof(wrap));
+		if (!open_slot(file, found, wrap, data_key))
+			rc = damaged(err);
+		else
+			rc = verify(file, data, data_key, err);
+		memcpy(slot_id, found->id, SLOT_ID_SIZE);
+	} else {
+		rc = denied(err);
+	}
+	sodium_memzero(root, sizeof(root));
+	sodium_memzero(wrap, sizeof(wrap));
+	return rc;
+}
+
+static struct keyfile_slot *
+recovery_slot(struct keyfile *file)
+{
+	for (size_t i = 0; i < file->count; i++)
+		if (file->slots[i].kind == SLOT_RECOVERY)
+			return &file->slots[i];
+	return NULL;
+}
+
+enum rc
+keyfile_unlock_recovery(const struct keyfile *file, const struct buf *data,
+			struct secret *recovery_text, struct secret *data_key,
+			struct err *err)
+{
+	struct keyfile copy = *file;
+	struct keyfile_slot *slot = recovery_slot(&copy);
+	unsigned char key[RECOVERY_KEY_SIZE], wrap[32];
+	enum rc rc = recovery_key_parse(recovery_text, key, err);
+
+	if (rc != RC_OK)
+		return rc;
+	if (slot == NULL)
+		return err_set(err, RC_NOT_FOUND, "recovery_key",
+			       "This vault has no recovery key.");
+	hash(key, sizeof(key), "recovery", "", slot->id, wrap, sizeof(wrap));
+	if (open_slot(file, slot, wrap, data_key))
+		rc = verify(file, data, data_key, err);
+	else
+		rc = err_set(err, RC_DENIED, "recovery_key",
+			     "That recovery key is not this vault's; look "
+			     "for a newer one, or one for this academy.");
+	sodium_memzero(key, sizeof(key));
+	sodium_memzero(wrap, sizeof(wrap));
+	return rc;
+}
+
+static enum rc
+new_slot(struct keyfile *file, enum slot_kind kind, struct keyfile_slot **slot,
+	 struct err *err)
+{
+	if (file->count == KEYFILE_MAX_SLOTS)
+		return err_set(err, RC_CONFLICT, NULL,
+			       "A vault can be opened by %d people at most; "
+			       "remove somebody first.",
+			       KEYFILE_MAX_SLOTS - 1);
+	*slot = &file->slots[file->count++];
+	memset(*slot, 0, sizeof(**slot));
+	(*slot)->kind = kind;
+	randombytes_buf((*slot)->id, sizeof((*slot)->id));
+	return RC_OK;
+}
+
+enum rc
+keyfile_add_staff(struct keyfile *file, const char *name,
+		  struct secret *passphrase, struct secret *data_key,
+		  unsigned char slot_id[SLOT_ID_SIZE], struct err *err)
+{
+	unsigned char root[ROOT_SIZE], wrap[32];
+	struct keyfile_slot *slot;
+	enum rc rc = root_of(file, passphrase, root, err);
+
+	if (rc == RC_OK)
+		rc = new_slot(file, SLOT_STAFF, &slot, err);
+	if (rc != RC_OK)
+		return rc;
+	hash(root, 32, "tag", name, NULL, slot->tag, sizeof(slot->tag));
+	hash(root + 32, 32, "wrap", name, slot->id, wrap, sizeof(wrap));
+	fill_slot(file, slot, wrap, data_key);
+	memcpy(slot_id, slot->id, SLOT_ID_SIZE);
+	sodium_memzero(root, sizeof(root));
+	sodium_memzero(wrap, sizeof(wrap));
+	return RC_OK;
+}
+
+enum rc
+keyfile_new_recovery(struct keyfile *file, struct secret *data_key,
+		     struct secret *text, struct err *err)
+{
+	unsigned char key[RECOVERY_KEY_SIZE], wrap[32];
+	struct keyfile_slot *slot = recovery_slot(file);
+	enum rc rc = RC_OK;
+
+	if (slot == NULL)
+		rc = new_slot(file, SLOT_RECOVERY, &slot, err);
+	if (rc != RC_OK)
+		return rc;
+	randombytes_buf(slot->id, sizeof(slot->id));
+	randombytes_buf(key, sizeof(key));
+	hash(key, sizeof(key), "recovery", "", slot->id, wrap, sizeof(wrap));
+	fill_slot(file, slot, wrap, data_key);
+	recovery_key_format(key, text);
+	sodium_memzero(key, sizeof(key));
+	sodium_memzero(wrap, sizeof(wrap));
+	return RC_OK;
+}
+
+enum rc
+keyfile_remove(struct keyfile *file, const unsigned char slot_id[SLOT_ID_SIZE],
+	       struct err *err)
+{
+	for (size_t i = 0; i < file->count; i++) {
+		if (memcmp(file->slots[i].id, slot_id, SLOT_ID_SIZE) != 0)
+			continue;
+		file->slots[i] = file->slots[--file->count];
+		return RC_OK;
+	}
+	return err_set(err, RC_NOT_FOUND, NULL,
+		       "That person has no key to this vault.");
+}
+
+void
+keyfile_rekey(struct keyfile *file, struct secret *data_key)
+{
+	for (size_t i = 0; i < file->count; i++)
+		give_data_key(&file->slots[i], data_key);
+}
