@@ -3,7 +3,6 @@
 
 #include <sodium.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -13,8 +12,6 @@ enum {
 	FORMAT = 1, HEADER_SIZE = 96, SLOT_SIZE = 232, MAC_SIZE = 32,
 	ROOT_SIZE = 64,
 	MAX_PASSES = 64, MAX_MEMORY_KIB = 2 * 1024 * 1024,
-	FLOOR_PASSES = 3, FLOOR_MEMORY_KIB = 256 * 1024,
-	TARGET_MS = 700,
 };
 
 static const char magic[8] = { 'T', 'H', 'R', 'G', 'T', 'K', 'E', 'Y' };
@@ -28,55 +25,6 @@ vault_subkey(struct secret *data_key, enum vault_subkey which,
 	crypto_kdf_derive_from_key(out, DATA_KEY_SIZE, which, "thrgtkey",
 				   (const unsigned char *)key);
 	secret_close(data_key);
-}
-
-/* ---- cost ---- */
-
-struct kdf_cost
-kdf_cost_minimum(void)
-{
-	return (struct kdf_cost){
-		.passes = crypto_pwhash_argon2id_OPSLIMIT_MIN,
-		.memory_kib = 8,
-	};
-}
-
-/* Milliseconds of one run, or -1 when the memory cannot be had. */
-static int64_t
-time_one(struct kdf_cost cost)
-{
-	static const unsigned char salt[crypto_pwhash_SALTBYTES];
-	unsigned char out[32];
-	struct timespec a, b;
-
-	clock_gettime(CLOCK_MONOTONIC, &a);
-	if (crypto_pwhash(out, sizeof(out), "calibrate", 9, salt, cost.passes,
-			  (size_t)cost.memory_kib * 1024,
-			  crypto_pwhash_ALG_ARGON2ID13) != 0)
-		return -1;
-	clock_gettime(CLOCK_MONOTONIC, &b);
-	return (b.tv_sec - a.tv_sec) * 1000 +
-	       (b.tv_nsec - a.tv_nsec) / 1000000;
-}
-
-struct kdf_cost
-kdf_cost_calibrate(int *weak)
-{
-	struct kdf_cost cost = { FLOOR_PASSES, FLOOR_MEMORY_KIB };
-	int64_t ms = time_one(cost);
-
-	while (ms < 0 && cost.memory_kib > 8 * 1024) {
-		cost.memory_kib /= 2;
-		cost.passes *= 2;
-		ms = time_one(cost);
-	}
-	*weak = cost.memory_kib < FLOOR_MEMORY_KIB;
-	if (ms > 0 && ms < TARGET_MS) {
-		uint32_t passes = (uint32_t)(cost.passes * TARGET_MS / ms);
-
-		cost.passes = passes < 12 ? passes : 12;
-	}
-	return cost;
 }
 
 /* ---- bytes ---- */
