@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+static void fill(struct err *err, enum rc code, const char *where,
+		 const char *fmt, va_list ap) PRINTF_LIKE(4, 0);
+
 static void
 fill(struct err *err, enum rc code, const char *where, const char *fmt,
      va_list ap)
