@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: ISC */
+#include "model/term.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+const char *
+term_code(const struct term_set *set, int value)
+{
+	return value >= 0 && (size_t)value < set->count
+		       ? set->rows[value].code : "";
+}
+
+const char *
+term_label(const struct term_set *set, int value)
+{
+	return value >= 0 && (size_t)value < set->count
+		       ? set->rows[value].label : "";
+}
+
+int
+term_value(const struct term_set *set, const char *code)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (strcmp(set->rows[i].code, code) == 0)
+			return (int)i;
+	return -1;
+}
+
+int
+term_by_key(const struct term_set *set, char key)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (key != '\0' && set->rows[i].key == key)
+			return (int)i;
+	return -1;
+}
+
+/* "needs more work", "needs-more-work" and "NEEDS_MORE_WORK" are one. */
+static int
+same(const char *a, const char *b)
+{
+	for (; *a != '\0' && *b != '\0'; a++, b++) {
+		char x = *a == '-' || *a == '_' ? ' ' : *a;
+		char y = *b == '-' || *b == '_' ? ' ' : *b;
+
+		if (strncasecmp(&x, &y, 1) != 0)
+			return 0;
+	}
+	return *a == *b;
+}
+
+enum rc
+term_parse(const struct term_set *set, const char *text, int *value,
+	   struct err *err)
+{
+	char choices[ERR_TEXT_SIZE - 80] = "";
+	size_t used = 0;
+
+	for (size_t i = 0; i < set->count; i++) {
+		const struct term *t = &set->rows[i];
+
+		if (same(t->code, text) || same(t->label, text)) {
+			*value = (int)i;
+			return RC_OK;
+		}
+		if (used < sizeof(choices))
+			used += (size_t)snprintf(choices + used,
+						 sizeof(choices) - used,
+						 "%s%s", i ? ", " : "",
+						 t->code);
+	}
+	return err_set(err, RC_INVALID, set->id,
+		       "\"%.40s\" is not a %s. It may be: %s.", text,
+		       set->noun, choices);
+}
