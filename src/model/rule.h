@@ -15,31 +15,31 @@
 typedef enum rc rule_fn(const char *text, struct err *err);
 
 /* Any script, no control characters, at most 80 characters. Required. */
-MUST_USE rule_fn rule_person_name;
+MUST_USE enum rc rule_person_name(const char *text, struct err *err);
 /* One line of free text, at most 120 characters. */
-MUST_USE rule_fn rule_line;
+MUST_USE enum rc rule_line(const char *text, struct err *err);
 /* Several lines, at most 2000 characters. */
-MUST_USE rule_fn rule_text;
+MUST_USE enum rc rule_text(const char *text, struct err *err);
 /* Local reference such as ACA-0042: A-Z 0-9 and '-', 3 to 16. Required. */
-MUST_USE rule_fn rule_reference;
+MUST_USE enum rc rule_reference(const char *text, struct err *err);
 /* One letter, four digits, two letters: A0000AA (HMPPS). */
-MUST_USE rule_fn rule_prison_number;
+MUST_USE enum rc rule_prison_number(const char *text, struct err *err);
 /* Unique Learner Number: ten digits, the last a check digit: weights 10..2
  * over the first nine, modulo 11 (DC-ILR DerivedData_01Rule). */
-MUST_USE rule_fn rule_uln;
+MUST_USE enum rc rule_uln(const char *text, struct err *err);
 /* A date, YYYY-MM-DD. */
-MUST_USE rule_fn rule_date;
+MUST_USE enum rc rule_date(const char *text, struct err *err);
 /* Curriculum code: A-Z 0-9 '-' '.', 1 to 16. Required. */
-MUST_USE rule_fn rule_item_code;
+MUST_USE enum rc rule_item_code(const char *text, struct err *err);
 /* Title: one line, at most 80 characters. Required. */
-MUST_USE rule_fn rule_title;
+MUST_USE enum rc rule_title(const char *text, struct err *err);
 /* Hours such as 3 or 1.5, 0 to 500, in quarters. */
-MUST_USE rule_fn rule_hours;
+MUST_USE enum rc rule_hours(const char *text, struct err *err);
 /* Minutes of such a text; only after rule_hours() has passed it. */
 int rule_hours_min(const char *text);
 /* Staff user name: a-z 0-9 . - _, 2 to 32, starts with a letter. Required. */
-MUST_USE rule_fn rule_user_name;
+MUST_USE enum rc rule_user_name(const char *text, struct err *err);
 /* Academy or site code: A-Z 0-9, 2 to 8. Required. */
-MUST_USE rule_fn rule_site_code;
+MUST_USE enum rc rule_site_code(const char *text, struct err *err);
 
 #endif
