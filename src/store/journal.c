@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: ISC */
+#include "store/journal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "store/query.h"
+
+enum { HASH = 32 };
+
+static const unsigned char no_hash[HASH];
+
+static void
+put_be(struct buf *out, uint64_t value, int bytes)
+{
+	for (int i = bytes - 1; i >= 0; i--)
+		buf_addc(out, (char)(unsigned char)(value >> (8 * i)));
+}
+
+/* An entry as it is hashed; one layout for writing and for checking. */
+struct entry {
+	int64_t seq, undoes, final;
+	struct instant at;
+	struct id staff_id;
+	char action[64], summary[UOW_SUMMARY_SIZE];
+	unsigned char changeset_hash[HASH], previous[HASH], hash[HASH];
+	bool has_changeset;
+};
+
+static void
+hash_entry(struct store *store, const struct entry *e,
+	   const struct id *subjects, size_t count, unsigned char out[HASH])
+{
+	struct buf data = BUF_INIT;
+
+	put_be(&data, (uint64_t)e->seq, 8);
+	put_be(&data, (uint64_t)e->at.utc_s, 8);
+	put_be(&data, (uint64_t)(int64_t)e->at.offset_min, 8);
+	put_be(&data, (uint64_t)e->undoes, 8);
+	put_be(&data, (uint64_t)e->final, 8);
+	buf_add(&data, e->staff_id.b, sizeof(e->staff_id.b));
+	buf_add(&data, e->action, strlen(e->action) + 1);
+	buf_add(&data, e->summary, strlen(e->summary) + 1);
+	put_be(&data, count, 8);
+	for (size_t i = 0; i < count; i++)
+		buf_add(&data, subjects[i].b, sizeof(subjects[i].b));
+	buf_add(&data, e->changeset_hash, HASH);
+	store->config.chain(store->config.chain_ctx, e->previous, data.ptr,
+			    data.len, out);
+	buf_release(&data);
+}
+
+enum rc
+journal_head(struct store *store, int64_t *seq, unsigned char hash[HASH],
+	     struct instant *at, struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT seq, hash, utc_s, offset_min FROM journal"
+		" ORDER BY seq DESC LIMIT 1", err);
+	size_t size = 0;
+
+	*seq = 0;
+	memset(hash, 0, HASH);
+	memset(at, 0, sizeof(*at));
+	if (query_row(&q)) {
+		const void *data;
+
+		*seq = query_int(&q);
+		data = query_blob(&q, &size);
+		if (size == HASH)
+			memcpy(hash, data, HASH);
+		*at = query_instant(&q);
+	}
+	return query_close(&q);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct id));
+}
+
+/* In the order the table gives them back, each once. */
+static size_t
+sort_subjects(struct id *ids, size_t count)
+{
+	size_t kept = 0;
+
+	if (count > 0)
+		qsort(ids, count, sizeof(*ids), compare_ids);
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || !id_equal(&ids[kept - 1], &ids[i]))
+			ids[kept++] = ids[i];
+	return kept;
+}
+
+static enum rc
+insert_entry(struct store *store, const struct entry *e, const void *changeset,
+	     size_t size, struct err *err)
+{
+	struct query q = query_open(store,
+		"INSERT INTO journal (seq, utc_s, offset_min, staff_id,"
+		" action, summary, undoes, final, changeset, changeset_hash,"
+		" previous, hash) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,"
+		"?11,?12)", err);
+
+	query_bind_int(&q, e->seq);
+	query_bind_instant(&q, e->at);
+	query_bind_id(&q, &e->staff_id);
+	query_bind_text(&q, e->action);
+	query_bind_text(&q, e->summary);
+	query_bind_int(&q, e->undoes);
+	query_bind_int(&q, e->final);
+	query_bind_blob(&q, changeset, size);
+	query_bind_blob(&q, e->changeset_hash, HASH);
+	query_bind_blob(&q, e->previous, HASH);
+	query_bind_blob(&q, e->hash, HASH);
+	return query_run(&q);
+}
+
+static enum rc
+insert_subjects(struct store *store, int64_t seq, const struct id *ids,
+		size_t count, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++) {
+		struct query q = query_open(store,
+			"INSERT INTO journal_subject (subject_id, seq)"
+			" VALUES (?1, ?2)", err);
+
+		query_bind_id(&q, &ids[i]);
+		query_bind_int(&q, seq);
+		rc = query_run(&q);
+	}
+	return rc;
+}
+
+enum rc
+journal_append(struct store *store, const void *changeset, size_t size,
+	       int64_t *seq, struct err *err)
+{
+	struct uow *uow = &store->uow;
+	struct entry e = {
+		.undoes = uow->undoes, .at = store_now(store),
+		.final = (uow->flags & UOW_FINAL) != 0,
+		.staff_id = uow->staff_id,
+	};
+	struct instant last;
+	enum rc rc = journal_head(store, &e.seq, e.previous, &last, err);
+
+	if (rc != RC_OK)
+		return rc;
+	*seq = ++e.seq;
+	snprintf(e.action, sizeof(e.action), "%s", uow->action);
+	snprintf(e.summary, sizeof(e.summary), "%s", uow->summary);
+	store->config.chain(store->config.chain_ctx, no_hash,
+			    size ? changeset : "", size, e.changeset_hash);
+	uow->subject_count = sort_subjects(uow->subjects, uow->subject_count);
+	hash_entry(store, &e, uow->subjects, uow->subject_count, e.hash);
+	rc = insert_entry(store, &e, changeset, size, err);
+	if (rc == RC_OK)
+		rc = insert_subjects(store, e.seq, uow->subjects,
+				     uow->subject_count, err);
+	return rc;
+}
+
+/* ---- verifying ---- */
+
+static enum rc
+load_subjects(struct store *store, int64_t seq, struct id **ids,
+	      size_t *count, struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT subject_id FROM journal_subject WHERE seq=?1"
+		" ORDER BY subject_id", err);
+
+	*count = 0;
+	query_bind_int(&q, seq);
+	while (query_row(&q)) {
+		*ids = xgrow(*ids, *count, sizeof(**ids));
+		query_id(&q, &(*ids)[(*count)++]);
+	}
+	return query_close(&q);
+}
+
+static void
+read_hash(struct query *q, unsigned char out[HASH])
+{
+	size_t size;
+	const void *data = query_blob(q, &size);
+
+	memset(out, 0, HASH);
+	if (data != NULL && size == HASH)
+		memcpy(out, data, HASH);
+}
+
+static enum rc
+broken(struct err *err, int64_t seq, const char *what)
+{
+	return err_set(err, RC_CORRUPT, NULL,
+		       "The journal is not as it was written: entry %" PRId64
+		       " %s.", seq, what);
+}
+
+/* Reads and checks one row against the entry before it. */
+static enum rc
+check_row(struct store *store, struct query *q, int64_t expected,
+	  const unsigned char previous[HASH], unsigned char hash_out[HASH],
+	  struct err *err)
+{
+	struct entry e = { 0 };
+	unsigned char hash[HASH];
+	struct id *subjects = NULL;
+	size_t count, size;
+	const void *changeset;
+	enum rc rc;
+
+	e.seq = query_int(q);
+	e.at = query_instant(q);
+	query_id(q, &e.staff_id);
+	query_text(q, e.action, sizeof(e.action));
+	query_text(q, e.summary, sizeof(e.summary));
+	e.undoes = query_int(q);
+	e.final = query_int(q);
+	changeset = query_blob(q, &size);
+	e.has_changeset = changeset != NULL || size > 0;
+	if (e.has_changeset)
+		store->config.chain(store->config.chain_ctx, no_hash,
+				    changeset, size, hash);
+	read_hash(q, e.changeset_hash);
+	read_hash(q, e.previous);
+	read_hash(q, hash_out);
+	if (e.seq != expected)
+		return broken(err, expected, "is missing");
+	if (memcmp(e.previous, previous, HASH) != 0)
+		return broken(err, e.seq, "does not follow the one before");
+	if (e.has_changeset && memcmp(hash, e.changeset_hash, HASH) != 0)
+		return broken(err, e.seq, "holds other changes");
+	rc = load_subjects(store, e.seq, &subjects, &count, err);
+	if (rc == RC_OK) {
+		hash_entry(store, &e, subjects, count, hash);
+		if (memcmp(hash, hash_out, HASH) != 0)
+			rc = broken(err, e.seq, "was altered");
+	}
+	mem_free(subjects);
+	return rc;
+}
+
+enum rc
+journal_verify(struct store *store, int64_t *entries, struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT seq, utc_s, offset_min, staff_id, action, summary,"
+		" undoes, final, changeset, changeset_hash, previous, hash"
+		" FROM journal ORDER BY seq", err);
+	unsigned char previous[HASH] = { 0 }, hash[HASH];
+	enum rc rc = RC_OK;
+
+	*entries = 0;
+	while (rc == RC_OK && query_row(&q)) {
+		rc = check_row(store, &q, *entries + 1, previous, hash, err);
+		memcpy(previous, hash, HASH);
+		if (rc == RC_OK)
+			(*entries)++;
+	}
+	if (query_close(&q) != RC_OK && rc == RC_OK)
+		rc = q.rc;
+	return rc;
+}

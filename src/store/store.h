@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * store: the academy's records in SQLite. The only place with SQL.
+ *
+ * One connection, exclusive, in the mode the design asks for; every setting is
+ * read back at opening and a wrong answer refuses to go on. Reading functions
+ * fill records of model/record.h; arrays are the caller's to mem_free().
+ * Changes are made between uow_begin() and uow_commit() (uow.h) alone.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/id.h"
+
+struct store;
+
+struct store_config {
+	const char *path, *vfs_name;	/* NULL: SQLite's default VFS */
+	struct clock clock;
+	struct random_source random;
+	/* out[32] = keyed hash of previous[32] and data: the vault's chain. */
+	void (*chain)(void *ctx, const unsigned char *previous,
+		      const void *data, size_t size, unsigned char *out);
+	void *chain_ctx;
+	/* Called before an older schema is migrated: makes the backup. */
+	enum rc (*before_migration)(void *ctx, struct store *store,
+				    struct err *err);
+	void *migration_ctx;
+};
+
+/* Makes the tables of a new file. RC_CORRUPT for a damaged one, RC_CONFLICT
+ * for one of a newer program. */
+MUST_USE enum rc store_open(const struct store_config *config,
+			    struct store **store, struct err *err);
+/* Rolls back what is open, folds the log in, wipes the cache. */
+void store_close(struct store *store);
+
+struct instant store_now(const struct store *store);
+struct id store_new_id(struct store *store);
+
+/* A sealed copy, at a new path, through the VFS of that name (the store's own
+ * or a second vault's). Called with pages done and total; false cancels. */
+MUST_USE enum rc store_copy(struct store *store, const char *path,
+			    const char *vfs_name,
+			    bool (*progress)(void *ctx, int64_t done,
+					     int64_t total),
+			    void *ctx, struct err *err);
+MUST_USE enum rc store_checkpoint(struct store *store, struct err *err);
+/* SQLite's own integrity and foreign key checks; RC_CORRUPT says what. */
+MUST_USE enum rc store_check(struct store *store, struct err *err);
+
+#endif
