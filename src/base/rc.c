@@ -5,6 +5,35 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
+/*
+ * A sentence may quote what a file held, cut wherever a length cut it. Bytes
+ * that are no character, and controls that would steer the terminal, become
+ * one '?' a run.
+ */
+static void
+make_plain(char *text)
+{
+	size_t len = strlen(text), to = 0, n;
+	bool marked = false;
+
+	for (size_t at = 0; at < len; at += n) {
+		uint32_t cp;
+
+		n = utf8_next(text + at, len - at, &cp);
+		if (utf8_is_text(text + at, n)) {
+			memmove(text + to, text + at, n);
+			to += n;
+			marked = false;
+		} else if (!marked) {
+			text[to++] = '?';
+			marked = true;
+		}
+	}
+	text[to] = '\0';
+}
+
 static void fill(struct err *err, enum rc code, const char *where,
 		 const char *fmt, va_list ap) PRINTF_LIKE(4, 0);
 
@@ -16,6 +45,7 @@ fill(struct err *err, enum rc code, const char *where, const char *fmt,
 	err->line = err->column = 0;
 	snprintf(err->where, sizeof(err->where), "%s", where ? where : "");
 	vsnprintf(err->text, sizeof(err->text), fmt, ap);
+	make_plain(err->text);
 }
 
 enum rc

@@ -7,7 +7,8 @@
  * its caller owns. The sentence is written once, where the cause is known, and
  * shown where the person is looking; layers between pass it on unchanged. The
  * struct is of fixed size, so reporting "out of memory" needs no memory.
- * Texts are for the screen: they are never logged.
+ * Texts are for the screen: they are never logged. Whatever they quote, they
+ * are whole UTF-8 without control characters.
  */
 #ifndef BASE_RC_H
 #define BASE_RC_H
