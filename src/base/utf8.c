@@ -79,22 +79,68 @@ utf8_next(const char *s, size_t len, uint32_t *cp)
 	return (size_t)n;
 }
 
-size_t
-utf8_prev_cluster(const char *s, size_t len, size_t at)
+static uint32_t
+code_point(const uint8_t *s, const uint8_t *end)
 {
-	const uint8_t *p;
+	uint32_t cp = 0;
 
-	(void)len;
-	p = u8_grapheme_prev(u8(s) + at, u8(s));
-	return p == NULL ? 0 : (size_t)(p - u8(s));
+	utf8_next((const char *)s, (size_t)(end - s), &cp);
+	return cp;
+}
+
+static bool
+is_flag_letter(uint32_t cp)
+{
+	return cp >= 0x1f1e6 && cp <= 0x1f1ff;
+}
+
+static bool
+ends_in_joiner(const uint8_t *s, const uint8_t *end)
+{
+	return end - s >= 3 && memcmp(end - 3, "\xe2\x80\x8d", 3) == 0;
+}
+
+/* libunistring looks at pairs; two rules of UAX 29 need what came before:
+ * joined pictures (GB11) and flags, which are two letters each (GB12). */
+static bool
+goes_on(const uint8_t *start, const uint8_t *at, const uint8_t *end)
+{
+	uint32_t first = code_point(start, end), next = code_point(at, end);
+
+	if (is_flag_letter(first))
+		return is_flag_letter(next) && at - start == 4;
+	return ends_in_joiner(start, at) &&
+	       uc_is_property_extended_pictographic(first) &&
+	       uc_is_property_extended_pictographic(next);
 }
 
 size_t
 utf8_next_cluster(const char *s, size_t len, size_t at)
 {
-	const uint8_t *p = u8_grapheme_next(u8(s) + at, u8(s) + len);
+	const uint8_t *start = u8(s) + at, *end = u8(s) + len;
+	const uint8_t *p = u8_grapheme_next(start, end);
 
+	while (p != NULL && p < end && goes_on(start, p, end))
+		p = u8_grapheme_next(p, end);
 	return p == NULL ? len : (size_t)(p - u8(s));
+}
+
+/* Goes back to where a cluster surely starts, then forward again. */
+size_t
+utf8_prev_cluster(const char *s, size_t len, size_t at)
+{
+	const uint8_t *end = u8(s) + len;
+	const uint8_t *p = u8_grapheme_prev(u8(s) + at, u8(s));
+	size_t start, next;
+
+	while (p != NULL && p > u8(s) &&
+	       (is_flag_letter(code_point(p, end)) ||
+		ends_in_joiner(u8(s), p)))
+		p = u8_grapheme_prev(p, u8(s));
+	start = p == NULL ? 0 : (size_t)(p - u8(s));
+	while (start < at && (next = utf8_next_cluster(s, len, start)) < at)
+		start = next;
+	return start;
 }
 
 static int
