@@ -24,13 +24,19 @@ bad(struct reader *r, unsigned line, unsigned column, const char *why)
 	return r->err ? err_at(r->err, line, column) : RC_INVALID;
 }
 
-/* Whichever of , ; TAB comes first in the heading line. */
+/* Whichever of , ; TAB comes first in the heading line, quoted cells apart. */
 static char
 separator_of(const char *s)
 {
-	size_t n = strcspn(s, ",;\t\r\n");
+	bool quoted = false;
 
-	return s[n] == ';' || s[n] == '\t' ? s[n] : ',';
+	for (; *s != '\0' && (quoted || *s != '\n'); s++) {
+		if (*s == '"')
+			quoted = !quoted;
+		else if (!quoted && strchr(",;\t", *s) != NULL)
+			return *s;
+	}
+	return ',';
 }
 
 static void
