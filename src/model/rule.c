@@ -5,16 +5,22 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 
 enum {
 	NAME_CHARS = 80, LINE_CHARS = 120, TEXT_CHARS = 2000, TITLE_CHARS = 80,
 };
 
+/* Spaces of every kind: what nobody could search for is no name. */
 static bool
 is_blank(const char *text)
 {
-	return text[strspn(text, " \t\n")] == '\0';
+	char *folded = utf8_fold(text);
+	bool blank = folded[0] == '\0';
+
+	mem_free(folded);
+	return blank;
 }
 
 static size_t
@@ -230,6 +236,6 @@ rule_user_name(const char *text, struct err *err)
 	if (ok)
 		return RC_OK;
 	return err_set(err, RC_INVALID, NULL,
-		       "A user name has 2 to 32 small letters, digits, dots "
-		       "or hyphens and starts with a letter.");
+		       "A user name has 2 to 32 small letters, digits, dots, "
+		       "hyphens or underscores and starts with a letter.");
 }
