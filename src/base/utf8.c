@@ -79,67 +79,69 @@ utf8_next(const char *s, size_t len, uint32_t *cp)
 	return (size_t)n;
 }
 
-static uint32_t
-code_point(const uint8_t *s, const uint8_t *end)
-{
-	uint32_t cp = 0;
+/*
+ * Pairs decide where a character ends, but for two rules of UAX 29 that need
+ * what came before: pictures joined by U+200D (GB11), and flags, which are two
+ * letters each (GB12).
+ */
+struct cluster {
+	uint32_t last;
+	bool picture;		/* a picture and its marks so far */
+	bool joined;		/* that, and a joiner */
+	bool half_flag;
+};
 
-	utf8_next((const char *)s, (size_t)(end - s), &cp);
-	return cp;
+static void
+cluster_add(struct cluster *c, uint32_t cp)
+{
+	bool flag_letter = cp >= 0x1f1e6 && cp <= 0x1f1ff;
+	bool mark = uc_graphemeclusterbreak_property(cp) == GBP_EXTEND;
+
+	c->joined = c->picture && cp == 0x200d;
+	c->picture = uc_is_property_extended_pictographic(cp) ||
+		     (c->picture && mark);
+	c->half_flag = flag_letter && !c->half_flag;
+	c->last = cp;
 }
 
 static bool
-is_flag_letter(uint32_t cp)
+cluster_ends_before(const struct cluster *c, uint32_t cp)
 {
-	return cp >= 0x1f1e6 && cp <= 0x1f1ff;
-}
-
-static bool
-ends_in_joiner(const uint8_t *s, const uint8_t *end)
-{
-	return end - s >= 3 && memcmp(end - 3, "\xe2\x80\x8d", 3) == 0;
-}
-
-/* libunistring looks at pairs; two rules of UAX 29 need what came before:
- * joined pictures (GB11) and flags, which are two letters each (GB12). */
-static bool
-goes_on(const uint8_t *start, const uint8_t *at, const uint8_t *end)
-{
-	uint32_t first = code_point(start, end), next = code_point(at, end);
-
-	if (is_flag_letter(first))
-		return is_flag_letter(next) && at - start == 4;
-	return ends_in_joiner(start, at) &&
-	       uc_is_property_extended_pictographic(first) &&
-	       uc_is_property_extended_pictographic(next);
+	if (c->joined && uc_is_property_extended_pictographic(cp))
+		return false;
+	if (c->half_flag && cp >= 0x1f1e6 && cp <= 0x1f1ff)
+		return false;
+	return uc_is_grapheme_break(c->last, cp);
 }
 
 size_t
 utf8_next_cluster(const char *s, size_t len, size_t at)
 {
-	const uint8_t *start = u8(s) + at, *end = u8(s) + len;
-	const uint8_t *p = u8_grapheme_next(start, end);
+	struct cluster c = { 0 };
+	uint32_t cp = 0;
+	size_t n = utf8_next(s + at, len - at, &cp);
 
-	while (p != NULL && p < end && goes_on(start, p, end))
-		p = u8_grapheme_next(p, end);
-	return p == NULL ? len : (size_t)(p - u8(s));
+	while (n > 0) {
+		cluster_add(&c, cp);
+		at += n;
+		n = utf8_next(s + at, len - at, &cp);
+		if (n > 0 && cluster_ends_before(&c, cp))
+			break;
+	}
+	return at;
 }
 
-/* Goes back to where a cluster surely starts, then forward again. */
+/* From the start, as only that is sure: u8_grapheme_prev() knows pairs only,
+ * and crashes on broken bytes. */
 size_t
 utf8_prev_cluster(const char *s, size_t len, size_t at)
 {
-	const uint8_t *end = u8(s) + len;
-	const uint8_t *p = u8_grapheme_prev(u8(s) + at, u8(s));
-	size_t start, next;
+	size_t start = 0, next = utf8_next_cluster(s, len, 0);
 
-	while (p != NULL && p > u8(s) &&
-	       (is_flag_letter(code_point(p, end)) ||
-		ends_in_joiner(u8(s), p)))
-		p = u8_grapheme_prev(p, u8(s));
-	start = p == NULL ? 0 : (size_t)(p - u8(s));
-	while (start < at && (next = utf8_next_cluster(s, len, start)) < at)
+	while (next < at) {
 		start = next;
+		next = utf8_next_cluster(s, len, start);
+	}
 	return start;
 }
 

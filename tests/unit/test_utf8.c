@@ -101,6 +101,7 @@ a_cluster_is_one_step_of_the_cursor(void **state)
 	}
 	assert_int_equal(utf8_next_cluster(s, len, len), len);
 	assert_int_equal(utf8_prev_cluster(s, len, 0), 0);
+	assert_int_equal(utf8_prev_cluster("a\xff\xfe", 3, 3), 2);
 }
 
 static void
