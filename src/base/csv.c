@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
 /* Reads in place: cells are unquoted into the copy they were read from. */
 struct reader {
 	struct csv *csv;
@@ -191,7 +193,7 @@ csv_parse(const char *data, size_t size, struct csv *csv, struct err *err)
 	enum rc rc;
 
 	*csv = (struct csv){ 0 };
-	if (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
+	if (size >= 3 && memcmp(data, byte_order_mark, 3) == 0) {
 		data += 3;
 		size -= 3;
 	}
@@ -233,7 +235,9 @@ void
 csv_write_cell(struct buf *out, const char *text, int is_first)
 {
 	bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-	bool quote = formula || strpbrk(text, ",;\"\t\r\n") != NULL;
+	/* A mark at the start of the file would be taken for its own. */
+	bool quote = formula || strpbrk(text, ",;\"\t\r\n") != NULL ||
+		     strncmp(text, byte_order_mark, 3) == 0;
 
 	if (!is_first)
 		buf_addc(out, ',');

@@ -175,6 +175,7 @@ cells_are_quoted_only_when_they_must_be(void **state)
 	writes_as("a;b", "\"a;b\"");
 	writes_as("say \"yes\"", "\"say \"\"yes\"\"\"");
 	writes_as("two\nlines", "\"two\nlines\"");
+	writes_as("\xef\xbb\xbfx", "\"\xef\xbb\xbfx\"");
 	csv_write_cell(&out, "1", 1);
 	csv_write_cell(&out, "", 0);
 	csv_write_cell(&out, "2", 0);
