@@ -158,7 +158,8 @@ CREATE TABLE graduate (
 -- Counted anew for a student at each change, so that lists need not scan
 -- marks. Nothing here that could not be counted again.
 CREATE TABLE tally (
-	student_id BLOB PRIMARY KEY REFERENCES student (id),
+	student_id BLOB PRIMARY KEY
+		REFERENCES student (id) ON DELETE CASCADE,
 	required INTEGER NOT NULL,
 	done INTEGER NOT NULL,
 	help INTEGER NOT NULL,

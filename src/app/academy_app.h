@@ -50,9 +50,10 @@ MUST_USE enum rc app_staff_passphrase(struct app *app, const char *user_name,
 /* Takes the key slot away; the person stays in the history. */
 MUST_USE enum rc app_staff_remove(struct app *app, const char *user_name,
 				  struct err *err);
-/* What a new passphrase must be: at least 12 characters, not the site's
- * words. The passphrase is not kept. */
-MUST_USE enum rc app_passphrase_check(struct app *app,
+/* What a new passphrase must be: at least 12 characters, more than a few
+ * different ones, without the site's code or the person's name in it. */
+MUST_USE enum rc app_passphrase_check(const char *site_code,
+				      const char *user_name,
 				      struct secret *passphrase,
 				      struct err *err);
 
@@ -76,13 +77,22 @@ MUST_USE enum rc app_backup(struct app *app, const char *dir,
 			    struct err *err);
 /* Copies backup over the app's vault folder. An existing vault is RC_CONFLICT
  * unless replace, and is then kept beside it under a dated name. */
+/* The copy is opened and verified whole, with the name and passphrase of the
+ * time of the backup, before it is put in place. */
 MUST_USE enum rc app_restore(struct app *app, const char *backup_dir,
+			     const char *user_name, struct secret *passphrase,
 			     bool replace, struct err *err);
-/* Every page and the whole chain: report lines into *out; RC_CORRUPT when
- * anything is wrong, naming the first. */
+/* Every page, SQLite's own checks, and the whole chain of the open vault:
+ * report lines into *out; RC_CORRUPT, naming the first, when any is wrong. */
 MUST_USE enum rc app_verify(struct app *app, struct buf *out,
 			    progress_fn *progress, void *ctx,
 			    struct err *err);
+/* The same for a vault that is not open, which may be too damaged to be. */
+MUST_USE enum rc app_verify_folder(struct app *app, const char *dir,
+				   const char *user_name,
+				   struct secret *passphrase, struct buf *out,
+				   progress_fn *progress, void *ctx,
+				   struct err *err);
 
 /* ---- history, undo ---- */
 

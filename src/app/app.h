@@ -58,7 +58,7 @@ MUST_USE enum rc app_require(const struct app *app, enum permission permission,
 /* RC_CONFLICT with a question when the machine's clock is before the last
  * entry or more than 31 days after it; app_confirm_today() answers it.
  * Nothing is saved until then. */
-MUST_USE enum rc app_check_clock(const struct app *app, struct err *err);
+MUST_USE enum rc app_check_clock(struct app *app, struct err *err);
 MUST_USE enum rc app_confirm_today(struct app *app, civil_date today,
 				   struct err *err);
 /* Short journal head for printouts: "000123-9f3a1c". */

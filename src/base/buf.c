@@ -67,6 +67,13 @@ buf_addc(struct buf *buf, char c)
 }
 
 void
+buf_add_be(struct buf *buf, uint64_t value, int bytes)
+{
+	for (int i = bytes - 1; i >= 0; i--)
+		buf_addc(buf, (char)(unsigned char)(value >> (8 * i)));
+}
+
+void
 buf_pad(struct buf *buf, char c, size_t count)
 {
 	reserve(buf, count);

@@ -10,6 +10,7 @@
 #define BASE_BUF_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/rc.h"
 
@@ -28,6 +29,8 @@ void buf_add(struct buf *buf, const void *data, size_t len);
 void buf_adds(struct buf *buf, const char *s);
 void buf_addc(struct buf *buf, char c);
 void buf_addf(struct buf *buf, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The low bytes of value, most significant first. */
+void buf_add_be(struct buf *buf, uint64_t value, int bytes);
 void buf_pad(struct buf *buf, char c, size_t count);
 /* The contents become the caller's (mem_free); buf is empty after. */
 char *buf_detach(struct buf *buf);

@@ -106,6 +106,13 @@ err_set_errno(struct err *err, int e, const char *fmt, ...)
 }
 
 enum rc
+err_where(struct err *err, const char *where)
+{
+	snprintf(err->where, sizeof(err->where), "%s", where);
+	return err->code;
+}
+
+enum rc
 err_at(struct err *err, unsigned line, unsigned column)
 {
 	if (err == NULL)

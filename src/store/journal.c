@@ -14,13 +14,6 @@ enum { HASH = 32 };
 
 static const unsigned char no_hash[HASH];
 
-static void
-put_be(struct buf *out, uint64_t value, int bytes)
-{
-	for (int i = bytes - 1; i >= 0; i--)
-		buf_addc(out, (char)(unsigned char)(value >> (8 * i)));
-}
-
 /* An entry as it is hashed; one layout for writing and for checking. */
 struct entry {
 	int64_t seq, undoes, final;
@@ -37,15 +30,15 @@ hash_entry(struct store *store, const struct entry *e,
 {
 	struct buf data = BUF_INIT;
 
-	put_be(&data, (uint64_t)e->seq, 8);
-	put_be(&data, (uint64_t)e->at.utc_s, 8);
-	put_be(&data, (uint64_t)(int64_t)e->at.offset_min, 8);
-	put_be(&data, (uint64_t)e->undoes, 8);
-	put_be(&data, (uint64_t)e->final, 8);
+	buf_add_be(&data, (uint64_t)e->seq, 8);
+	buf_add_be(&data, (uint64_t)e->at.utc_s, 8);
+	buf_add_be(&data, (uint64_t)(int64_t)e->at.offset_min, 8);
+	buf_add_be(&data, (uint64_t)e->undoes, 8);
+	buf_add_be(&data, (uint64_t)e->final, 8);
 	buf_add(&data, e->staff_id.b, sizeof(e->staff_id.b));
 	buf_add(&data, e->action, strlen(e->action) + 1);
 	buf_add(&data, e->summary, strlen(e->summary) + 1);
-	put_be(&data, count, 8);
+	buf_add_be(&data, count, 8);
 	for (size_t i = 0; i < count; i++)
 		buf_add(&data, subjects[i].b, sizeof(subjects[i].b));
 	buf_add(&data, e->changeset_hash, HASH);

@@ -48,6 +48,7 @@ struct store {
 	struct store_config config;
 	struct cached_statement cache[STATEMENT_CACHE];
 	size_t cached;
+	struct id last_id;
 	bool copying;		/* the authorizer lets ATTACH pass */
 	struct uow uow;
 };

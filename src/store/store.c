@@ -17,10 +17,36 @@ store_now(const struct store *store)
 	return clock_now(&store->config.clock);
 }
 
+/* Dated facts of one day are told apart by their ids, so each id is above the
+ * last even within a second or after the clock went back (RFC 9562, 6.2). */
 struct id
 store_new_id(struct store *store)
 {
-	return id_new(store_now(store), &store->config.random);
+	struct id id = id_new(store_now(store), &store->config.random);
+	struct id *last = &store->last_id;
+
+	if (memcmp(&id, last, sizeof(id)) <= 0) {
+		id = *last;
+		for (int i = ID_SIZE - 1; i > 8 && ++id.b[i] == 0; i--)
+			;
+	}
+	*last = id;
+	return id;
+}
+
+static enum rc
+find_last_id(struct store *store, struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT max(id) FROM (SELECT max(id) AS id FROM prison_number"
+		" UNION ALL SELECT max(id) FROM enrolment"
+		" UNION ALL SELECT max(id) FROM custody"
+		" UNION ALL SELECT max(id) FROM release_date"
+		" UNION ALL SELECT max(id) FROM attempt)", err);
+
+	if (query_row(&q))
+		query_id(&q, &store->last_id);
+	return query_close(&q);
 }
 
 /* ---- settings: each is asked for, then read back ---- */
@@ -165,6 +191,8 @@ store_open(const struct store_config *config, struct store **out,
 		rc = configure(store, err);
 	if (rc == RC_OK)
 		rc = migrate(store, err);
+	if (rc == RC_OK)
+		rc = find_last_id(store, err);
 	if (rc != RC_OK) {
 		store_close(store);
 		store = NULL;

@@ -17,12 +17,13 @@ uow_is_open(const struct store *store)
 }
 
 /* What a person cannot mean to undo is not recorded: the journal itself,
- * drafts, keys, numbers of printed sheets. */
+ * drafts, keys, numbers of printed sheets. Tallies are counted anew. */
 static int
 is_recorded(void *ctx, const char *table)
 {
 	static const char *const apart[] = {
 		"journal", "journal_subject", "draft", "staff", "sheet",
+		"tally",
 	};
 
 	(void)ctx;

@@ -6,15 +6,10 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "vault/keyfile_private.h"
 #include "vault/recovery_key.h"
 
-enum {
-	FORMAT = 1, HEADER_SIZE = 96, SLOT_SIZE = 232, MAC_SIZE = 32,
-	ROOT_SIZE = 64,
-	MAX_PASSES = 64, MAX_MEMORY_KIB = 2 * 1024 * 1024,
-};
-
-static const char magic[8] = { 'T', 'H', 'R', 'G', 'T', 'K', 'E', 'Y' };
+enum { ROOT_SIZE = 64 };
 
 void
 vault_subkey(struct secret *data_key, enum vault_subkey which,
@@ -27,165 +22,40 @@ vault_subkey(struct secret *data_key, enum vault_subkey which,
 	secret_close(data_key);
 }
 
-/* ---- bytes ---- */
+/* ---- the chain's key ---- */
 
 static void
-put(struct buf *out, const void *data, size_t size)
+seal_chain_key(struct keyfile *file, const unsigned char chain_key[32],
+	       struct secret *data_key)
 {
-	buf_add(out, data, size);
-}
+	unsigned char wrap[DATA_KEY_SIZE];
 
-static void
-put_be(struct buf *out, uint64_t value, int bytes)
-{
-	for (int i = bytes - 1; i >= 0; i--)
-		buf_addc(out, (char)(unsigned char)(value >> (8 * i)));
-}
-
-static void
-get(const unsigned char **p, void *out, size_t size)
-{
-	memcpy(out, *p, size);
-	*p += size;
-}
-
-static uint64_t
-get_be(const unsigned char **p, int bytes)
-{
-	uint64_t v = 0;
-
-	while (bytes-- > 0)
-		v = v << 8 | *(*p)++;
-	return v;
-}
-
-static void
-write_slot(const struct keyfile_slot *slot, struct buf *out)
-{
-	put_be(out, slot->kind, 4);
-	buf_pad(out, '\0', 12);
-	put(out, slot->id, sizeof(slot->id));
-	put(out, slot->tag, sizeof(slot->tag));
-	put(out, slot->public_key, sizeof(slot->public_key));
-	put(out, slot->secret_key, sizeof(slot->secret_key));
-	put(out, slot->data_key, sizeof(slot->data_key));
-}
-
-static void
-mac_of(struct secret *data_key, const void *data, size_t size,
-       unsigned char mac[MAC_SIZE])
-{
-	unsigned char key[DATA_KEY_SIZE];
-
-	vault_subkey(data_key, SUBKEY_MAC, key);
-	crypto_generichash(mac, MAC_SIZE, data, size, key, sizeof(key));
-	sodium_memzero(key, sizeof(key));
-}
-
-static void
-check_of(struct secret *data_key, const unsigned char *vault_id,
-	 unsigned char check[32])
-{
-	unsigned char key[DATA_KEY_SIZE];
-
-	vault_subkey(data_key, SUBKEY_CHECK, key);
-	crypto_generichash(check, 32, vault_id, VAULT_ID_SIZE, key,
-			   sizeof(key));
-	sodium_memzero(key, sizeof(key));
-}
-
-static void
-write_header(const struct keyfile *file, struct buf *out)
-{
-	put(out, magic, sizeof(magic));
-	put_be(out, FORMAT, 4);
-	put_be(out, file->count, 4);
-	put(out, file->vault_id, sizeof(file->vault_id));
-	put_be(out, file->generation, 8);
-	put_be(out, file->cost.passes, 4);
-	put_be(out, file->cost.memory_kib, 4);
-	put(out, file->salt, sizeof(file->salt));
-	put(out, file->key_check, sizeof(file->key_check));
-}
-
-void
-keyfile_write(struct keyfile *file, struct secret *data_key, struct buf *out)
-{
-	unsigned char mac[MAC_SIZE];
-	size_t start = out->len;
-
-	file->generation++;
-	check_of(data_key, file->vault_id, file->key_check);
-	write_header(file, out);
-	for (size_t i = 0; i < file->count; i++)
-		write_slot(&file->slots[i], out);
-	mac_of(data_key, out->ptr + start, out->len - start, mac);
-	put(out, mac, sizeof(mac));
-}
-
-static enum rc
-damaged(struct err *err)
-{
-	return err_set(err, RC_CORRUPT, "keys",
-		       "The key file of this vault is damaged. Restore it "
-		       "from a backup: the records themselves may be whole.");
-}
-
-static bool
-read_slot(const unsigned char **p, struct keyfile_slot *slot)
-{
-	unsigned char zero[12];
-
-	slot->kind = (enum slot_kind)get_be(p, 4);
-	get(p, zero, sizeof(zero));
-	get(p, slot->id, sizeof(slot->id));
-	get(p, slot->tag, sizeof(slot->tag));
-	get(p, slot->public_key, sizeof(slot->public_key));
-	get(p, slot->secret_key, sizeof(slot->secret_key));
-	get(p, slot->data_key, sizeof(slot->data_key));
-	return sodium_is_zero(zero, sizeof(zero)) &&
-	       (slot->kind == SLOT_STAFF || slot->kind == SLOT_RECOVERY);
-}
-
-/* A forged header must not make us ask for more than a machine has. */
-static bool
-cost_is_sane(const struct kdf_cost *cost)
-{
-	return cost->passes >= 1 && cost->passes <= MAX_PASSES &&
-	       cost->memory_kib >= 8 && cost->memory_kib <= MAX_MEMORY_KIB;
+	vault_subkey(data_key, SUBKEY_CHAIN, wrap);
+	randombytes_buf(file->chain_key, 24);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(
+		file->chain_key + 24, NULL, chain_key, 32, file->vault_id,
+		VAULT_ID_SIZE, NULL, file->chain_key, wrap);
+	sodium_memzero(wrap, sizeof(wrap));
 }
 
 enum rc
-keyfile_parse(const void *data, size_t size, struct keyfile *file,
-	      struct err *err)
+keyfile_chain_key(const struct keyfile *file, struct secret *data_key,
+		  struct secret *chain_key, struct err *err)
 {
-	const unsigned char *p = data;
-	uint64_t format;
+	unsigned char wrap[DATA_KEY_SIZE], key[32];
+	enum rc rc;
 
-	memset(file, 0, sizeof(*file));
-	if (size < HEADER_SIZE + MAC_SIZE || size > KEYFILE_MAX_SIZE ||
-	    memcmp(p, magic, sizeof(magic)) != 0)
-		return damaged(err);
-	p += sizeof(magic);
-	format = get_be(&p, 4);
-	if (format > FORMAT && format < 100)
-		return err_set(err, RC_CONFLICT, "keys",
-			       "This vault was made by a newer Throughgate; "
-			       "install that version to open it.");
-	file->count = (size_t)get_be(&p, 4);
-	if (format != FORMAT || file->count > KEYFILE_MAX_SLOTS ||
-	    size != HEADER_SIZE + file->count * SLOT_SIZE + MAC_SIZE)
-		return damaged(err);
-	get(&p, file->vault_id, sizeof(file->vault_id));
-	file->generation = get_be(&p, 8);
-	file->cost.passes = (uint32_t)get_be(&p, 4);
-	file->cost.memory_kib = (uint32_t)get_be(&p, 4);
-	get(&p, file->salt, sizeof(file->salt));
-	get(&p, file->key_check, sizeof(file->key_check));
-	for (size_t i = 0; i < file->count; i++)
-		if (!read_slot(&p, &file->slots[i]))
-			return damaged(err);
-	return cost_is_sane(&file->cost) ? RC_OK : damaged(err);
+	vault_subkey(data_key, SUBKEY_CHAIN, wrap);
+	secret_clear(chain_key);
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+		    key, NULL, NULL, file->chain_key + 24, 48, file->vault_id,
+		    VAULT_ID_SIZE, file->chain_key, wrap) == 0)
+		rc = secret_append(chain_key, key, sizeof(key));
+	else
+		rc = keyfile_damaged(err);
+	sodium_memzero(wrap, sizeof(wrap));
+	sodium_memzero(key, sizeof(key));
+	return rc;
 }
 
 void
@@ -203,6 +73,8 @@ keyfile_init(struct keyfile *file, struct kdf_cost cost,
 	secret_clear(data_key);
 	rc = secret_append(data_key, key, sizeof(key));
 	(void)rc;	/* the caller's capacity fits by contract */
+	randombytes_buf(key, sizeof(key));
+	seal_chain_key(file, key, data_key);
 	sodium_memzero(key, sizeof(key));
 }
 
@@ -214,15 +86,15 @@ static void
 slot_context(const struct keyfile *file, const struct keyfile_slot *slot,
 	     struct buf *out)
 {
-	put_be(out, FORMAT, 4);
-	put(out, file->vault_id, sizeof(file->vault_id));
-	put_be(out, file->cost.passes, 4);
-	put_be(out, file->cost.memory_kib, 4);
-	put(out, file->salt, sizeof(file->salt));
-	put_be(out, slot->kind, 4);
-	put(out, slot->id, sizeof(slot->id));
-	put(out, slot->tag, sizeof(slot->tag));
-	put(out, slot->public_key, sizeof(slot->public_key));
+	buf_add_be(out, KEYFILE_FORMAT, 4);
+	buf_add(out, file->vault_id, sizeof(file->vault_id));
+	buf_add_be(out, file->cost.passes, 4);
+	buf_add_be(out, file->cost.memory_kib, 4);
+	buf_add(out, file->salt, sizeof(file->salt));
+	buf_add_be(out, slot->kind, 4);
+	buf_add(out, slot->id, sizeof(slot->id));
+	buf_add(out, slot->tag, sizeof(slot->tag));
+	buf_add(out, slot->public_key, sizeof(slot->public_key));
 }
 
 static void
@@ -319,21 +191,6 @@ hash(const unsigned char *key, size_t key_size, const char *what,
 }
 
 static enum rc
-verify(const struct keyfile *file, const struct buf *data,
-       struct secret *data_key, struct err *err)
-{
-	unsigned char mac[MAC_SIZE], check[32];
-	size_t covered = data->len - MAC_SIZE;
-
-	check_of(data_key, file->vault_id, check);
-	mac_of(data_key, data->ptr, covered, mac);
-	if (sodium_memcmp(check, file->key_check, sizeof(check)) != 0 ||
-	    sodium_memcmp(mac, data->ptr + covered, sizeof(mac)) != 0)
-		return damaged(err);
-	return RC_OK;
-}
-
-static enum rc
 denied(struct err *err)
 {
 	return err_set(err, RC_DENIED, "passphrase",
@@ -361,9 +218,9 @@ keyfile_unlock(const struct keyfile *file, const struct buf *data,
 		hash(root + 32, 32, "wrap", name, found->id, wrap,
 		     sizeof(wrap));
 		if (!open_slot(file, found, wrap, data_key))
-			rc = damaged(err);
+			rc = keyfile_damaged(err);
 		else
-			rc = verify(file, data, data_key, err);
+			rc = keyfile_verify(file, data, data_key, err);
 		memcpy(slot_id, found->id, SLOT_ID_SIZE);
 	} else {
 		rc = denied(err);
@@ -399,7 +256,7 @@ keyfile_unlock_recovery(const struct keyfile *file, const struct buf *data,
 			       "This vault has no recovery key.");
 	hash(key, sizeof(key), "recovery", "", slot->id, wrap, sizeof(wrap));
 	if (open_slot(file, slot, wrap, data_key))
-		rc = verify(file, data, data_key, err);
+		rc = keyfile_verify(file, data, data_key, err);
 	else
 		rc = err_set(err, RC_DENIED, "recovery_key",
 			     "That recovery key is not this vault's; look "
@@ -483,9 +340,21 @@ keyfile_remove(struct keyfile *file, const unsigned char slot_id[SLOT_ID_SIZE],
 		       "That person has no key to this vault.");
 }
 
-void
-keyfile_rekey(struct keyfile *file, struct secret *data_key)
+enum rc
+keyfile_rekey(struct keyfile *file, struct secret *old_key,
+	      struct secret *data_key, struct err *err)
 {
-	for (size_t i = 0; i < file->count; i++)
-		give_data_key(&file->slots[i], data_key);
+	struct secret *chain_key = secret_new(32);
+	enum rc rc = keyfile_chain_key(file, old_key, chain_key, err);
+
+	if (rc == RC_OK) {
+		seal_chain_key(file,
+			       (const unsigned char *)secret_open(chain_key),
+			       data_key);
+		secret_close(chain_key);
+		for (size_t i = 0; i < file->count; i++)
+			give_data_key(&file->slots[i], data_key);
+	}
+	secret_free(chain_key);
+	return rc;
 }

@@ -14,8 +14,12 @@
  * an unknown name costs what a wrong passphrase costs.
  *
  * Everything is covered by a keyed BLAKE2b MAC under a sub-key of the data key.
- * Layout, big-endian: header 96 bytes (magic 8, format 4, slots 4, vault id 16,
- * generation 8, Argon2id passes 4, memory KiB 4, salt 16, key check 32), slots
+ * The journal's chain has a key of its own, sealed under a sub-key of the data
+ * key, so that hashes on paper stay true when the data key is changed.
+ *
+ * Layout, big-endian: header 168 bytes (magic 8, format 4, slots 4, vault id
+ * 16, generation 8, Argon2id passes 4, memory KiB 4, salt 16, key check 32,
+ * sealed chain key 72), slots
  * of 232 bytes (kind 4, zero 12, id 16, tag 16, public key 32, sealed secret
  * key 72, sealed data key 80), MAC 32.
  */
@@ -49,7 +53,7 @@ struct keyfile {
 	unsigned char vault_id[VAULT_ID_SIZE];
 	uint64_t generation;		/* goes up at every change */
 	struct kdf_cost cost;
-	unsigned char salt[16], key_check[32];
+	unsigned char salt[16], key_check[32], chain_key[72];
 	size_t count;
 	struct keyfile_slot slots[KEYFILE_MAX_SLOTS];
 };
@@ -98,8 +102,13 @@ MUST_USE enum rc keyfile_new_recovery(struct keyfile *file,
 MUST_USE enum rc keyfile_remove(struct keyfile *file,
 				const unsigned char slot_id[SLOT_ID_SIZE],
 				struct err *err);
-/* Seals a new data key to every slot. */
-void keyfile_rekey(struct keyfile *file, struct secret *data_key);
+/* Seals a new data key to every slot, and the chain key under it. */
+MUST_USE enum rc keyfile_rekey(struct keyfile *file, struct secret *old_key,
+			       struct secret *data_key, struct err *err);
+/* RC_CORRUPT when it does not open. */
+MUST_USE enum rc keyfile_chain_key(const struct keyfile *file,
+				   struct secret *data_key,
+				   struct secret *chain_key, struct err *err);
 
 /* Sub-keys of the data key: one use each. */
 enum vault_subkey { SUBKEY_CHECK = 1, SUBKEY_MAC, SUBKEY_FILES, SUBKEY_CHAIN };

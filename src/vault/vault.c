@@ -116,13 +116,9 @@ register_vfs(struct vault *vault, struct secret *data_key,
 static enum rc
 start_using(struct vault *vault, struct err *err)
 {
-	unsigned char key[DATA_KEY_SIZE];
-	enum rc rc;
+	enum rc rc = keyfile_chain_key(&vault->keys, vault->data_key,
+				       vault->chain_key, err);
 
-	vault_subkey(vault->data_key, SUBKEY_CHAIN, key);
-	secret_clear(vault->chain_key);
-	rc = secret_append(vault->chain_key, key, sizeof(key));
-	sodium_memzero(key, sizeof(key));
 	if (rc == RC_OK)
 		rc = register_vfs(vault, vault->data_key, vault->vfs_name,
 				  err);
@@ -234,33 +230,6 @@ settle_rotation(struct vault *vault, struct err *err)
 		return err_set_errno(err, errno,
 				     "The new key cannot be put in place");
 	return path_sync_dir(vault->dir, err);
-}
-
-enum rc
-vault_check_folder(const char *dir, struct err *err)
-{
-	static const char *const files[] = { "keys", "records.db" };
-
-	if (!path_is_dir(dir))
-		return err_set(err, RC_NOT_FOUND, NULL,
-			       "There is no vault at %s. Make one with "
-			       "\"throughgate init\".", dir);
-	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
-		char *path = path_join(dir, files[i]);
-		bool there = path_exists(path);
-
-		mem_free(path);
-		if (!there && i > 0) {
-			path = path_join(dir, "records.db.next");
-			there = path_exists(path);
-			mem_free(path);
-		}
-		if (!there)
-			return err_set(err, RC_NOT_FOUND, NULL,
-				       "%s is not a whole vault: the file "
-				       "\"%s\" is missing.", dir, files[i]);
-	}
-	return RC_OK;
 }
 
 static enum rc
@@ -429,10 +398,11 @@ enum rc
 vault_rotate_commit(struct vault *vault, struct err *err)
 {
 	struct keyfile before = vault->keys;
-	enum rc rc;
+	enum rc rc = keyfile_rekey(&vault->keys, vault->data_key,
+				   vault->next_key, err);
 
-	keyfile_rekey(&vault->keys, vault->next_key);
-	rc = write_keys(vault, vault->next_key, true, err);
+	if (rc == RC_OK)
+		rc = write_keys(vault, vault->next_key, true, err);
 	if (rc != RC_OK) {
 		vault->keys = before;
 		return rc;
@@ -445,22 +415,4 @@ vault_rotate_commit(struct vault *vault, struct err *err)
 	vault->next_key = NULL;
 	rc = start_using(vault, err);
 	return rc == RC_OK ? settle_rotation(vault, err) : rc;
-}
-
-/* ---- copies ---- */
-
-enum rc
-vault_copy_keys(const struct vault *vault, const char *dir, struct err *err)
-{
-	char *to = path_join(dir, "keys");
-	struct buf data = BUF_INIT;
-	enum rc rc = path_mkdir(dir, err);
-
-	if (rc == RC_OK)
-		rc = path_read(vault->keys_path, KEYFILE_MAX_SIZE, &data, err);
-	if (rc == RC_OK)
-		rc = path_write_atomic(to, data.ptr, data.len, false, err);
-	buf_release(&data);
-	mem_free(to);
-	return rc;
 }

@@ -85,6 +85,20 @@ const char *vault_next_db_path(const struct vault *vault);
 MUST_USE enum rc vault_rotate_commit(struct vault *vault, struct err *err);
 void vault_rotate_cancel(struct vault *vault);
 
+/* ---- checking ---- */
+
+struct vault_check {
+	int64_t pages, frames, bad;
+	char first[64];			/* "page 12 of the database" */
+};
+/* Opens every page and every record of the log, without SQL. Fills *result;
+ * RC_CORRUPT when any is not as it was written, naming the first. */
+MUST_USE enum rc vault_check_files(const struct vault *vault,
+				   struct vault_check *result,
+				   bool (*progress)(void *ctx, int64_t done,
+						    int64_t total),
+				   void *ctx, struct err *err);
+
 /* ---- copies ---- */
 
 /* A new vault folder that the same keys open, without its database. */

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: ISC */
+#include "store/student_store.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/query.h"
+
+static void
+read_student(struct query *q, struct student *s)
+{
+	memset(s, 0, sizeof(*s));
+	query_id(q, &s->id);
+	query_text(q, s->reference, sizeof(s->reference));
+	query_text(q, s->name, sizeof(s->name));
+	query_text(q, s->preferred_name, sizeof(s->preferred_name));
+	query_text(q, s->latin_name, sizeof(s->latin_name));
+	query_text(q, s->uln, sizeof(s->uln));
+	query_text(q, s->date_joined, sizeof(s->date_joined));
+	query_text(q, s->location, sizeof(s->location));
+	query_text(q, s->languages, sizeof(s->languages));
+	query_text(q, s->what_helps, sizeof(s->what_helps));
+	query_id(q, &s->version_id);
+	query_text(q, s->prison_number, sizeof(s->prison_number));
+}
+
+#define STUDENT_COLUMNS \
+	"id, reference, name, preferred_name, latin_name, uln, date_joined," \
+	" location, languages, what_helps, version_id," \
+	" (SELECT number FROM prison_number p WHERE p.student_id=student.id" \
+	"  ORDER BY on_date DESC, id DESC LIMIT 1)"
+
+static bool
+one_student(struct query *q, struct student *student)
+{
+	bool found = query_row(q);
+
+	if (found)
+		read_student(q, student);
+	return found;
+}
+
+enum rc
+student_load(struct store *store, const struct id *id,
+	     struct student *student, struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT " STUDENT_COLUMNS " FROM student WHERE id=?1", err);
+	bool found;
+
+	query_bind_id(&q, id);
+	found = one_student(&q, student);
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	return found ? RC_OK
+		     : err_set(err, RC_NOT_FOUND, "student",
+			       "That student is no longer in the records.");
+}
+
+enum rc
+student_by_reference(struct store *store, const char *reference,
+		     struct student *student, struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT " STUDENT_COLUMNS " FROM student"
+		" WHERE reference=upper(?1)", err);
+	bool found;
+
+	query_bind_text(&q, reference);
+	found = one_student(&q, student);
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	return found ? RC_OK : RC_NOT_FOUND;
+}
+
+enum rc
+student_put(struct store *store, const struct student *s, struct err *err)
+{
+	struct query q = query_open(store,
+		"INSERT INTO student (id, reference, name, preferred_name,"
+		" latin_name, uln, date_joined, location, languages,"
+		" what_helps, version_id)"
+		" VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"
+		" ON CONFLICT (id) DO UPDATE SET reference=?2, name=?3,"
+		" preferred_name=?4, latin_name=?5, uln=?6, date_joined=?7,"
+		" location=?8, languages=?9, what_helps=?10, version_id=?11",
+		err);
+
+	assert(uow_is_open(store));
+	query_bind_id(&q, &s->id);
+	query_bind_text(&q, s->reference);
+	query_bind_text(&q, s->name);
+	query_bind_text(&q, s->preferred_name);
+	query_bind_text(&q, s->latin_name);
+	query_bind_text(&q, s->uln);
+	query_bind_text(&q, s->date_joined);
+	query_bind_text(&q, s->location);
+	query_bind_text(&q, s->languages);
+	query_bind_text(&q, s->what_helps);
+	query_bind_id(&q, &s->version_id);
+	uow_subject(store, &s->id);
+	return query_run(&q);
+}
+
+/* ---- lists ---- */
+
+/* ?1 is the day; one statement for the list and for one row of it. */
+#define ROW_SELECT \
+	"SELECT s.id, s.version_id, s.reference, s.name, s.preferred_name," \
+	" s.latin_name, s.location," \
+	" coalesce((SELECT number FROM prison_number p" \
+	"  WHERE p.student_id=s.id ORDER BY on_date DESC, id DESC" \
+	"  LIMIT 1), '')," \
+	" coalesce((SELECT value FROM enrolment e WHERE e.student_id=s.id" \
+	"  AND e.on_date<=?1 ORDER BY on_date DESC, id DESC LIMIT 1)," \
+	"  'APPLIED')," \
+	" coalesce((SELECT value FROM custody c WHERE c.student_id=s.id" \
+	"  AND c.on_date<=?1 ORDER BY on_date DESC, id DESC LIMIT 1)," \
+	"  'UNKNOWN')," \
+	" coalesce(r.release_on, ''), coalesce(r.confidence, 'EXPECTED')," \
+	" coalesce(t.required, 0), coalesce(t.done, 0)," \
+	" coalesce(t.help, 0), coalesce(t.submitted, 0)," \
+	" coalesce(t.last_on, ''), g.student_id IS NOT NULL" \
+	" FROM student s" \
+	" LEFT JOIN tally t ON t.student_id=s.id" \
+	" LEFT JOIN graduate g ON g.student_id=s.id" \
+	" LEFT JOIN release_date r ON r.id=(SELECT id FROM release_date d" \
+	"  WHERE d.student_id=s.id ORDER BY id DESC LIMIT 1)"
+
+static void
+read_row(struct query *q, struct student_row *row)
+{
+	bool graduate;
+
+	memset(row, 0, sizeof(*row));
+	query_id(q, &row->id);
+	query_id(q, &row->version_id);
+	query_text(q, row->reference, sizeof(row->reference));
+	query_text(q, row->name, sizeof(row->name));
+	query_text(q, row->preferred_name, sizeof(row->preferred_name));
+	query_text(q, row->latin_name, sizeof(row->latin_name));
+	query_text(q, row->location, sizeof(row->location));
+	query_text(q, row->prison_number, sizeof(row->prison_number));
+	row->enrolment = (enum enrolment)query_term(q, &term_enrolment);
+	row->custody = (enum custody)query_term(q, &term_custody);
+	row->release_on = query_date(q);
+	row->release_confidence =
+		(enum confidence)query_term(q, &term_confidence);
+	row->required = (int)query_int(q);
+	row->done = (int)query_int(q);
+	row->help = (int)query_int(q);
+	row->submitted = (int)query_int(q);
+	row->last_progress_on = query_date(q);
+	graduate = query_int(q) != 0;
+	row->eligible = !graduate && row->required > 0 &&
+			row->done == row->required;
+}
+
+enum rc
+student_rows(struct store *store, civil_date on, struct student_row **rows,
+	     size_t *count, struct err *err)
+{
+	struct query q = query_open(store,
+		ROW_SELECT " ORDER BY s.reference", err);
+
+	*rows = NULL;
+	*count = 0;
+	query_bind_date(&q, on);
+	while (query_row(&q)) {
+		*rows = xgrow(*rows, *count, sizeof(**rows));
+		read_row(&q, &(*rows)[(*count)++]);
+	}
+	return query_close(&q);
+}
+
+enum rc
+student_row_load(struct store *store, const struct id *id, civil_date on,
+		 struct student_row *row, struct err *err)
+{
+	struct query q = query_open(store, ROW_SELECT " WHERE s.id=?2", err);
+	bool found;
+
+	query_bind_date(&q, on);
+	query_bind_id(&q, id);
+	found = query_row(&q);
+	if (found)
+		read_row(&q, row);
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	return found ? RC_OK
+		     : err_set(err, RC_NOT_FOUND, "student",
+			       "That student is no longer in the records.");
+}
+
+enum rc
+student_next_number(struct store *store, const char *prefix, int64_t *number,
+		    struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT coalesce(max(CAST(substr(reference, length(?1) + 2)"
+		" AS INTEGER)), 0) + 1 FROM student"
+		" WHERE reference GLOB ?1 || '-[0-9]*'"
+		" AND substr(reference, length(?1) + 2) NOT GLOB '*[^0-9]*'",
+		err);
+
+	*number = 1;
+	query_bind_text(&q, prefix);
+	if (query_row(&q))
+		*number = query_int(&q);
+	return query_close(&q);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * student_store: students, and the dated facts about each: prison numbers,
+ * enrolment, custody, release dates. Facts are added, never overwritten; the
+ * one in force on a day is the last by date, then by when it was recorded.
+ */
+#ifndef STORE_STUDENT_STORE_H
+#define STORE_STUDENT_STORE_H
+
+#include "model/record.h"
+#include "store/store.h"
+
+/* RC_NOT_FOUND, where "student". prison_number is the current one. */
+MUST_USE enum rc student_load(struct store *store, const struct id *id,
+			      struct student *student, struct err *err);
+/* RC_NOT_FOUND leaves err alone: the caller knows what was asked for. */
+MUST_USE enum rc student_by_reference(struct store *store,
+				      const char *reference,
+				      struct student *student,
+				      struct err *err);
+/* All fields but the prison number; adds when the id is new. */
+MUST_USE enum rc student_put(struct store *store,
+			     const struct student *student, struct err *err);
+/* In order of reference, as things stood on a day. */
+MUST_USE enum rc student_rows(struct store *store, civil_date on,
+			      struct student_row **rows, size_t *count,
+			      struct err *err);
+MUST_USE enum rc student_row_load(struct store *store, const struct id *id,
+				  civil_date on, struct student_row *row,
+				  struct err *err);
+/* The number after the highest in references that read PREFIX-digits. */
+MUST_USE enum rc student_next_number(struct store *store, const char *prefix,
+				     int64_t *number, struct err *err);
+
+/* ---- dated facts: by is read, and written from staff_id ---- */
+
+MUST_USE enum rc prison_number_add(struct store *store,
+				   const struct prison_number *number,
+				   const struct id *staff_id, struct err *err);
+MUST_USE enum rc prison_number_list(struct store *store,
+				    const struct id *student_id,
+				    struct prison_number **rows, size_t *count,
+				    struct err *err);
+
+enum axis { AXIS_ENROLMENT, AXIS_CUSTODY };
+
+MUST_USE enum rc axis_add(struct store *store, enum axis axis,
+			  const struct axis_change *change,
+			  const struct id *staff_id, struct err *err);
+/* Newest first. */
+MUST_USE enum rc axis_list(struct store *store, enum axis axis,
+			   const struct id *student_id,
+			   struct axis_change **rows, size_t *count,
+			   struct err *err);
+
+MUST_USE enum rc release_date_add(struct store *store,
+				  const struct release_date *date,
+				  const struct id *staff_id, struct err *err);
+MUST_USE enum rc release_date_list(struct store *store,
+				   const struct id *student_id,
+				   struct release_date **rows, size_t *count,
+				   struct err *err);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+#include "store/table_rules.h"
+
+#include "base/rc.h"
+
+const struct table_rule table_rules[] = {
+	{ "academy", "Not about a person.", "Kept." },
+	{ "setting", "Not about a person.", "Kept." },
+	{ "staff", "To the member of staff: their own row, without the slot.",
+	  "Kept while the journal names them; then the name is blanked." },
+	{ "curriculum_version", "Not about a person.", "Kept." },
+	{ "item", "Not about a person.", "Kept." },
+	{ "student", "The whole row.", "Deleted." },
+	{ "prison_number", "All rows of the student.", "Deleted." },
+	{ "enrolment", "All rows of the student, with reasons.", "Deleted." },
+	{ "custody", "All rows of the student, with reasons.", "Deleted." },
+	{ "release_date", "All rows of the student.", "Deleted." },
+	{ "mark", "All rows of the student, with notes.", "Deleted." },
+	{ "attempt", "All rows of the student.", "Deleted." },
+	{ "graduate", "The row of the student.", "Deleted." },
+	{ "tally", "Counted from mark; adds nothing.", "Deleted." },
+	{ "sheet", "The rows about the student: what was printed, when.",
+	  "The subject is blanked; the number stays." },
+	{ "draft", "Unsaved text about the student, if any.", "Deleted." },
+	{ "journal", "Entries whose subject is the student, in words.",
+	  "Summary and changeset are emptied; the hashes stay, so that the "
+	  "chain still verifies." },
+	{ "journal_subject", "With journal.", "Deleted." },
+};
+const size_t table_rule_count = ARRAY_SIZE(table_rules);

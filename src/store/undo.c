@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: ISC */
+#include "store/uow.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/progress_store.h"
+#include "store/query.h"
+
+/* An entry is undone while an entry that takes it back has not itself been
+ * taken back. ?1 is the person. */
+#define UNDONE_BY(j) \
+	"(SELECT u.seq FROM journal u WHERE u.undoes=" j ".seq" \
+	" AND u.undoes>0 AND NOT EXISTS (SELECT 1 FROM journal r" \
+	"  WHERE r.undoes=u.seq AND r.undoes>0))"
+
+#define ENTRY_SELECT \
+	"SELECT j.seq, j.utc_s, j.offset_min, coalesce(s.name, '')," \
+	" j.action, j.summary, j.undoes," \
+	" coalesce(" UNDONE_BY("j") ", 0), j.staff_id=?1," \
+	" j.final=0 AND j.changeset IS NOT NULL" \
+	" FROM journal j LEFT JOIN staff s ON s.id=j.staff_id"
+
+static void
+read_entry(struct query *q, struct journal_entry *e)
+{
+	bool kept;
+
+	memset(e, 0, sizeof(*e));
+	e->seq = query_int(q);
+	e->at = query_instant(q);
+	query_text(q, e->by, sizeof(e->by));
+	query_text(q, e->action, sizeof(e->action));
+	query_text(q, e->summary, sizeof(e->summary));
+	e->undoes = query_int(q);
+	e->undone_by = query_int(q);
+	e->mine = query_int(q) != 0;
+	kept = query_int(q) != 0;
+	e->undoable = e->mine && kept && e->undoes == 0 && e->undone_by == 0;
+}
+
+enum rc
+journal_list(struct store *store, const struct id *subject,
+	     const struct id *staff_id, int64_t before, size_t max,
+	     struct journal_entry **rows, size_t *count, struct err *err)
+{
+	struct query q = query_open(store,
+		ENTRY_SELECT
+		" WHERE (?2=0 OR j.seq<?2)"
+		" AND (?4 IS NULL OR j.seq IN (SELECT seq FROM"
+		"  journal_subject WHERE subject_id=?4))"
+		" ORDER BY j.seq DESC LIMIT ?3", err);
+
+	*rows = NULL;
+	*count = 0;
+	query_bind_id(&q, staff_id);
+	query_bind_int(&q, before);
+	query_bind_int(&q, (int64_t)max);
+	query_bind_id(&q, subject);
+	while (query_row(&q)) {
+		*rows = xgrow(*rows, *count, sizeof(**rows));
+		read_entry(&q, &(*rows)[(*count)++]);
+	}
+	return query_close(&q);
+}
+
+static const char undo_sql[] = ENTRY_SELECT
+	" WHERE j.staff_id=?1 AND j.undoes=0 AND j.final=0"
+	" AND j.changeset IS NOT NULL AND " UNDONE_BY("j") " IS NULL"
+	" ORDER BY j.seq DESC LIMIT 1";
+
+/* The newest undo not put back; none once something new was done since. */
+static const char redo_sql[] = ENTRY_SELECT
+	" JOIN journal o ON o.seq=j.undoes AND o.undoes=0"
+	" WHERE j.staff_id=?1 AND j.undoes>0 AND " UNDONE_BY("j") " IS NULL"
+	" AND NOT EXISTS (SELECT 1 FROM journal n WHERE n.seq>j.seq"
+	"  AND n.staff_id=?1 AND n.undoes=0 AND n.final=0)"
+	" ORDER BY j.seq DESC LIMIT 1";
+
+enum rc
+journal_undo_next(struct store *store, const struct id *staff_id, bool redo,
+		  struct journal_entry *entry, struct err *err)
+{
+	struct query q = query_open(store, redo ? redo_sql : undo_sql, err);
+	bool found;
+
+	query_bind_id(&q, staff_id);
+	found = query_row(&q);
+	if (found)
+		read_entry(&q, entry);
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	return found ? RC_OK
+		     : err_set(err, RC_NOT_FOUND, NULL,
+			       redo ? "There is nothing to put back."
+				    : "There is nothing of yours left to "
+				      "undo.");
+}
+
+/* ---- taking back ---- */
+
+struct original {
+	struct journal_entry entry;
+	char summary[UOW_SUMMARY_SIZE];
+	struct id *subjects;
+	size_t subject_count;
+	void *inverse;
+	int inverse_size;
+};
+
+static void
+original_release(struct original *o)
+{
+	mem_free(o->subjects);
+	sqlite3_free(o->inverse);
+}
+
+static enum rc
+load_inverse(struct store *store, int64_t seq, struct original *o,
+	     struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT changeset FROM journal WHERE seq=?1", err);
+	size_t size = 0;
+	const void *changeset;
+	int code = SQLITE_OK;
+
+	query_bind_int(&q, seq);
+	if (query_row(&q)) {
+		changeset = query_blob(&q, &size);
+		code = sqlite3changeset_invert((int)size, changeset,
+					       &o->inverse_size, &o->inverse);
+	}
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	return code == SQLITE_OK ? RC_OK : store_error(store, err);
+}
+
+static enum rc
+load_original(struct store *store, const struct id *staff_id, int64_t seq,
+	      struct original *o, struct err *err)
+{
+	struct query q = query_open(store, ENTRY_SELECT " WHERE j.seq=?2",
+				    err);
+	bool found;
+
+	query_bind_id(&q, staff_id);
+	query_bind_int(&q, seq);
+	found = query_row(&q);
+	if (found)
+		read_entry(&q, &o->entry);
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	if (!found)
+		return err_set(err, RC_NOT_FOUND, NULL,
+			       "The history has no entry %" PRId64 ".", seq);
+	q = query_open(store,
+		"SELECT subject_id FROM journal_subject WHERE seq=?1", err);
+	query_bind_int(&q, seq);
+	while (query_row(&q)) {
+		o->subjects = xgrow(o->subjects, o->subject_count,
+				    sizeof(struct id));
+		query_id(&q, &o->subjects[o->subject_count++]);
+	}
+	return query_close(&q) == RC_OK ? load_inverse(store, seq, o, err)
+					: q.rc;
+}
+
+/* Nobody's later work is overwritten: anything unexpected stops it. */
+static int
+stop_at_conflict(void *ctx, int what, sqlite3_changeset_iter *iter)
+{
+	(void)ctx, (void)what, (void)iter;
+	return SQLITE_CHANGESET_ABORT;
+}
+
+static enum rc
+apply_inverse(struct store *store, struct original *o, struct err *err)
+{
+	int code = sqlite3changeset_apply(store->db, o->inverse_size,
+					  o->inverse, NULL, stop_at_conflict,
+					  NULL);
+	enum rc rc = RC_OK;
+
+	if (code == SQLITE_ABORT)
+		return err_set(err, RC_CONFLICT, NULL,
+			       "\"%.200s\" cannot be taken back: the same "
+			       "record was changed again since. Undo the "
+			       "later change first, or change it by hand.",
+			       o->entry.summary);
+	if (code != SQLITE_OK)
+		return store_error(store, err);
+	for (size_t i = 0; i < o->subject_count && rc == RC_OK; i++) {
+		uow_subject(store, &o->subjects[i]);
+		rc = tally_count(store, &o->subjects[i], err);
+	}
+	return rc;
+}
+
+static enum rc
+take_back(struct store *store, const struct id *staff_id, int64_t seq,
+	  struct original *o, struct err *err)
+{
+	bool redo = o->entry.undoes != 0;
+	const char *said = o->entry.summary;
+	enum rc rc;
+
+	/* Saying "Put back: Undid: ..." helps nobody. */
+	if (redo && strncmp(said, "Undid: ", 7) == 0)
+		said += 7;
+	rc = uow_begin(store, staff_id, redo ? "history.redo" : "history.undo",
+		       0, err, "%s: %.440s", redo ? "Put back" : "Undid",
+		       said);
+	if (rc != RC_OK)
+		return rc;
+	store->uow.undoes = seq;
+	return uow_end(store, apply_inverse(store, o, err), err);
+}
+
+enum rc
+journal_take_back(struct store *store, const struct id *staff_id, int64_t seq,
+		  struct err *err)
+{
+	struct original o = { .inverse = NULL };
+	enum rc rc = load_original(store, staff_id, seq, &o, err);
+
+	if (rc == RC_OK && !o.entry.mine)
+		rc = err_set(err, RC_DENIED, NULL,
+			     "%s made that change; only they can undo it.",
+			     o.entry.by);
+	if (rc == RC_OK && o.entry.undone_by != 0)
+		rc = err_set(err, RC_CONFLICT, NULL,
+			     "Entry %" PRId64 " was taken back already, by "
+			     "entry %" PRId64 ".", seq, o.entry.undone_by);
+	if (rc == RC_OK && o.inverse_size == 0)
+		rc = err_set(err, RC_CONFLICT, NULL,
+			     "Entry %" PRId64 " cannot be undone.", seq);
+	if (rc == RC_OK)
+		rc = take_back(store, staff_id, seq, &o, err);
+	original_release(&o);
+	return rc;
+}
