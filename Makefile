@@ -64,8 +64,6 @@ TOOLS    := $(patsubst tests/support/%_main.c,$(BUILD)/tests/%,\
 	$(wildcard tests/support/*_main.c))
 SCRIPTS  := $(wildcard tests/cli/test_*.sh tests/interop/test_*.sh \
 	tests/terminal/test_*.sh tests/screens/test_*.sh)
-FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
-	$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAY := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
 
@@ -174,7 +172,7 @@ deps: ## install what is missing to build and test (apt)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n",$$1,$$2}' \
-		Makefile tests/targets.mk
+		Makefile tests/*.mk
 
 clean: ## remove everything built
 	rm -rf $(BUILD)
@@ -184,3 +182,4 @@ clean: ## remove everything built
 -include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/screens/*.d \
 	$(BUILD)/tests/*/*.d)
 -include tests/targets.mk
+include tests/fuzz.mk
