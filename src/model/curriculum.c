@@ -67,25 +67,41 @@ at_cell(struct reader *r, size_t row, enum column column)
 }
 
 static enum rc
-find_columns(struct reader *r)
+find_column(struct reader *r, enum column column)
 {
 	const struct csv_row *head = &r->csv->rows[0];
+	const char *name = columns[column].name;
 
-	for (size_t c = 0; c < COLUMN_COUNT; c++) {
-		r->at[c] = SIZE_MAX;
-		for (size_t i = 0; i < head->count; i++)
-			if (strcasecmp(head->cells[i].text,
-				       columns[c].name) == 0)
-				r->at[c] = i;
-		if (r->at[c] == SIZE_MAX && columns[c].needed)
-			return err_set(r->err, RC_INVALID, columns[c].name,
-				       "Line 1: there is no column \"%s\". "
-				       "The columns are: code, parent, kind, "
-				       "title, hours, required, "
-				       "prerequisites, evidence.",
-				       columns[c].name);
+	r->at[column] = SIZE_MAX;
+	for (size_t i = 0; i < head->count; i++) {
+		bool twice = r->at[column] != SIZE_MAX;
+
+		if (strcasecmp(head->cells[i].text, name) != 0)
+			continue;
+		r->at[column] = i;
+		if (!twice)
+			continue;
+		err_set(r->err, RC_INVALID, NULL,
+			"this column is there twice; remove one.");
+		return at_cell(r, 0, column);
 	}
-	return RC_OK;
+	if (r->at[column] != SIZE_MAX || !columns[column].needed)
+		return RC_OK;
+	err_set(r->err, RC_INVALID, name,
+		"Line 1: there is no column \"%s\". The columns are: code, "
+		"parent, kind, title, hours, required, prerequisites, "
+		"evidence.", name);
+	return r->err ? err_at(r->err, head->line, 1) : RC_INVALID;
+}
+
+static enum rc
+find_columns(struct reader *r)
+{
+	enum rc rc = RC_OK;
+
+	for (int c = 0; c < COLUMN_COUNT && rc == RC_OK; c++)
+		rc = find_column(r, (enum column)c);
+	return rc;
 }
 
 static enum rc
@@ -129,7 +145,8 @@ check_cell(enum column column, const char *text, struct item *item,
 		return strlen(text) < sizeof(item->evidence)
 			       ? rule_text(text, err)
 			       : err_set(err, RC_INVALID, NULL,
-					 "This is too long.");
+					 "This is too long; 240 characters "
+					 "always fit.");
 	case COLUMN_PARENT:
 	case COLUMN_COUNT:
 		break;
@@ -253,7 +270,8 @@ check_prerequisites(struct reader *r, size_t i)
 		if (at == SIZE_MAX)
 			err_set(r->err, RC_INVALID, NULL,
 				"the prerequisite \"%.*s\" is not in the "
-				"file.", (int)(len > 20 ? 20 : len), p);
+				"file. Codes are separated by spaces.",
+				(int)(len > 20 ? 20 : len), p);
 		else if (r->out->items[at].kind < ITEM_UNIT)
 			err_set(r->err, RC_INVALID, NULL,
 				"the prerequisite %s is not a unit or a "
@@ -269,44 +287,44 @@ check_prerequisites(struct reader *r, size_t i)
 
 enum colour { WHITE, GREY, BLACK };
 
-/* Depth first; a grey item met again closes a circle. Chains are as long as
- * a file has items at most, so recursion is bounded. */
-static bool
+/* Depth first; a grey item met again is in a circle, and is the answer;
+ * SIZE_MAX when there is none. Chains are as long as a file has items at
+ * most, so recursion is bounded. */
+static size_t
 in_circle(const struct curriculum *c, size_t i, unsigned char *colour)
 {
 	const char *p = c->items[i].prerequisites;
-	bool circle = false;
+	size_t found = SIZE_MAX;
 
 	if (colour[i] != WHITE)
-		return colour[i] == GREY;
+		return colour[i] == GREY ? i : SIZE_MAX;
 	colour[i] = GREY;
-	for (p += strspn(p, " "); *p != '\0' && !circle;
+	for (p += strspn(p, " "); *p != '\0' && found == SIZE_MAX;
 	     p += strspn(p, " ")) {
 		size_t len = strcspn(p, " ");
 
-		circle = in_circle(c, find_code(c, p, len), colour);
+		found = in_circle(c, find_code(c, p, len), colour);
 		p += len;
 	}
 	colour[i] = BLACK;
-	return circle;
+	return found;
 }
 
 static enum rc
 check_circles(struct reader *r)
 {
 	unsigned char *colour = xcalloc(r->out->count, 1);
-	enum rc rc = RC_OK;
+	size_t found = SIZE_MAX;
 
-	for (size_t i = 0; i < r->out->count && rc == RC_OK; i++) {
-		if (!in_circle(r->out, i, colour))
-			continue;
-		err_set(r->err, RC_INVALID, NULL,
-			"%s waits for itself: its prerequisites go round in "
-			"a circle.", r->out->items[i].code);
-		rc = at_cell(r, r->source[i], COLUMN_PREREQUISITES);
-	}
+	for (size_t i = 0; i < r->out->count && found == SIZE_MAX; i++)
+		found = in_circle(r->out, i, colour);
 	mem_free(colour);
-	return rc;
+	if (found == SIZE_MAX)
+		return RC_OK;
+	err_set(r->err, RC_INVALID, NULL,
+		"%s waits for itself: its prerequisites go round in a circle.",
+		r->out->items[found].code);
+	return at_cell(r, r->source[found], COLUMN_PREREQUISITES);
 }
 
 /* Appends the children of `parent` below depth to order, as the file has

@@ -5,9 +5,10 @@
  *
  * Columns: code, parent, kind, title, hours, required, prerequisites,
  * evidence; found by name in the header line, in any order; the last four may
- * be missing. Refused, with line and column: a missing column, a bad value, a
- * code used twice, an unknown parent or prerequisite, a parent that cannot
- * hold that kind, a second course, a circle of parents or of prerequisites.
+ * be missing. Refused, with line and column: a column missing or there twice,
+ * a bad value, a code used twice, an unknown parent or prerequisite, a parent
+ * that cannot hold that kind, a second course, a circle of parents or of
+ * prerequisites.
  */
 #ifndef MODEL_CURRICULUM_H
 #define MODEL_CURRICULUM_H
