@@ -19,7 +19,7 @@ names_of_any_script_are_text(void **state)
 {
 	static const char *const good[] = {
 		"", "Ana Example", "Zo\xc3\xab", "\xe6\x9d\x8e\xe5\xb0\x8f",
-		"\xd8\xb9\xd9\x85\xd8\xb1", "O\xe2\x80\x99" "Example",
+		"\xd8\xb9\xd9\x85\xd8\xb1", ("O\xe2\x80\x99" "Example"),
 		"\xf0\x9f\x98\x80", "\xe2\x80\x8f",
 	};
 
