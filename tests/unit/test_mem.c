@@ -84,7 +84,7 @@ tell(void)
 	(void)n;
 }
 
-/* In a child: memory runs out, by a size no machine has. */
+/* In a child: a size that wraps round to four bytes. */
 static void
 run_out(int fd)
 {
@@ -97,7 +97,7 @@ run_out(int fd)
 	dup2(quiet, STDERR_FILENO);
 	signal(SIGABRT, SIG_DFL);
 	mem_on_exhausted(tell);
-	ptr = xreallocarray(NULL, SIZE_MAX / 2, 3);
+	ptr = xreallocarray(NULL, SIZE_MAX / 4 + 2, 4);
 	_exit(ptr == NULL ? 1 : 2);
 }
 
