@@ -109,6 +109,14 @@ MUST_USE enum rc app_redo(struct app *app, char *summary, size_t size,
 			  struct err *err);
 MUST_USE enum rc app_undo_entry(struct app *app, int64_t seq, struct err *err);
 
+/* ---- sheets ---- */
+
+/* Numbers and logs a printed or saved sheet. kind is the report's, subject
+ * the student or NULL, medium "printer" or "file". */
+MUST_USE enum rc app_sheet_issue(struct app *app, const char *kind,
+				 const struct id *subject, const char *medium,
+				 int64_t *number, struct err *err);
+
 /* ---- settings and drafts ---- */
 
 /* One row a setting: the screen is generated from it. */
@@ -134,7 +142,9 @@ MUST_USE enum rc app_draft_take(struct app *app, const char *key,
 
 /* ---- the fictional academy ---- */
 
-/* Fills an empty academy, always the same from one seed. */
-MUST_USE enum rc app_demo_fill(struct app *app, struct err *err);
+/* Makes a new vault at the app's place and fills it with an invented academy:
+ * always the same, counted back from today. It is left open. Users demo, lead
+ * and teacher, each with the passphrase "demo". */
+MUST_USE enum rc app_demo_create(struct app *app, struct err *err);
 
 #endif

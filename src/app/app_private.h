@@ -23,7 +23,7 @@ struct app {
 	struct academy academy;
 	unsigned generation;
 	struct random_source random;
-	bool making;			/* between vault and first entry */
+	struct random_seeded demo_random;
 };
 
 /* The clock that everything in the academy goes by. */

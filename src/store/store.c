@@ -34,6 +34,12 @@ store_new_id(struct store *store)
 	return id;
 }
 
+void
+store_set_random(struct store *store, struct random_source random)
+{
+	store->config.random = random;
+}
+
 static enum rc
 find_last_id(struct store *store, struct err *err)
 {

@@ -41,6 +41,8 @@ void store_close(struct store *store);
 
 struct instant store_now(const struct store *store);
 struct id store_new_id(struct store *store);
+/* Where ids come from, from now on. */
+void store_set_random(struct store *store, struct random_source random);
 
 /* A sealed copy, at a new path, through the VFS of that name (the store's own
  * or a second vault's). Called with pages done and total; false cancels. */

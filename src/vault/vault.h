@@ -107,4 +107,8 @@ MUST_USE enum rc vault_copy_keys(const struct vault *vault, const char *dir,
 /* The folder has what a vault has: RC_NOT_FOUND names what is missing. */
 MUST_USE enum rc vault_check_folder(const char *dir, struct err *err);
 
+/* RC_BUSY, with who has it, when another process has the vault open. */
+MUST_USE enum rc vault_check_free(const char *dir, const struct clock *clock,
+				  struct err *err);
+
 #endif

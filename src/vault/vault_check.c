@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "vault/sealed_vfs.h"
+#include "vault/vault_lock.h"
 
 enum rc
 vault_check_folder(const char *dir, struct err *err)
@@ -114,5 +115,16 @@ vault_copy_keys(const struct vault *vault, const char *dir, struct err *err)
 	buf_release(&data);
 	mem_free(to);
 	mem_free(from);
+	return rc;
+}
+
+enum rc
+vault_check_free(const char *dir, const struct clock *clock, struct err *err)
+{
+	int fd;
+	enum rc rc = vault_lock_take(dir, clock, &fd, err);
+
+	if (rc == RC_OK)
+		vault_lock_release(fd);
 	return rc;
 }

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: ISC */
+#include "app/progress_app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/academy_app.h"
+#include "app/app_private.h"
+#include "app/student_app.h"
+#include "base/mem.h"
+#include "store/progress_store.h"
+#include "store/student_store.h"
+
+const char *const attention_titles[ATTENTION_KINDS] = {
+	[ATTENTION_HELP] = "Help needed",
+	[ATTENTION_TO_MARK] = "Waiting to be marked",
+	[ATTENTION_QUIET] = "No progress lately",
+	[ATTENTION_RELEASE] = "Release within 12 weeks",
+	[ATTENTION_ELIGIBLE] = "Everything done: confirm as a graduate",
+};
+
+struct gathering {
+	struct attention *rows;
+	size_t count;
+	struct student_row *students;
+	size_t student_count;
+};
+
+static struct attention *
+add(struct gathering *g, enum attention_kind kind,
+    const struct student_row *student)
+{
+	struct attention *a;
+
+	g->rows = xgrow(g->rows, g->count, sizeof(*g->rows));
+	a = &g->rows[g->count++];
+	memset(a, 0, sizeof(*a));
+	a->kind = kind;
+	a->student_id = student->id;
+	a->on = DATE_NONE;
+	memcpy(a->reference, student->reference, sizeof(a->reference));
+	memcpy(a->name, student->name, sizeof(a->name));
+	return a;
+}
+
+/* People who come to sessions here, or would if they could. */
+static bool
+is_present(const struct student_row *s)
+{
+	return s->enrolment == ENROLMENT_ACTIVE;
+}
+
+static bool
+is_in_custody(const struct student_row *s)
+{
+	return s->custody == CUSTODY_IN_THIS_PRISON ||
+	       s->custody == CUSTODY_IN_HOSPITAL ||
+	       s->custody == CUSTODY_TEMPORARILY_ABSENT ||
+	       s->custody == CUSTODY_RECALLED;
+}
+
+static int
+compare_rows_by_id(const void *a, const void *b)
+{
+	const struct student_row *x = a, *y = b;
+
+	return memcmp(&x->id, &y->id, sizeof(x->id));
+}
+
+static const struct student_row *
+find_student(const struct gathering *g, const struct id *id)
+{
+	struct student_row key = { .id = *id };
+
+	return bsearch(&key, g->students, g->student_count, sizeof(key),
+		       compare_rows_by_id);
+}
+
+static void
+add_flagged(struct gathering *g, const struct flagged *f,
+	    enum attention_kind kind)
+{
+	const struct student_row *student = find_student(g, &f->student_id);
+	char day[DATE_TEXT_SIZE + 4];
+	struct attention *a;
+
+	if (student == NULL || !is_present(student))
+		return;
+	a = add(g, kind, student);
+	a->item_id = f->item_id;
+	a->on = f->on;
+	snprintf(a->detail, sizeof(a->detail), "%s %.300s, since %s",
+		 f->item_code, f->item_title, date_format_long(f->on, day));
+}
+
+static enum rc
+gather_flagged(struct app *app, struct gathering *g, struct err *err)
+{
+	struct flagged *rows;
+	size_t count;
+	enum rc rc = flagged_list(app->store, &rows, &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++) {
+		if (rows[i].help)
+			add_flagged(g, &rows[i], ATTENTION_HELP);
+		if (rows[i].submitted)
+			add_flagged(g, &rows[i], ATTENTION_TO_MARK);
+	}
+	mem_free(rows);
+	return rc;
+}
+
+static int
+quiet_days(struct app *app)
+{
+	struct buf value = BUF_INIT;
+	int days = ATTENTION_QUIET_DAYS;
+
+	if (app_setting(app, "quiet_days", &value, NULL) == RC_OK)
+		days = atoi(value.ptr);
+	buf_release(&value);
+	return days > 0 ? days : ATTENTION_QUIET_DAYS;
+}
+
+static void
+look_at_student(struct app *app, struct gathering *g,
+		const struct student_row *s, int quiet)
+{
+	civil_date today = app_as_at(app);
+	char day[DATE_TEXT_SIZE + 4];
+	struct attention *a;
+
+	if (is_present(s) && !s->eligible && s->required > 0 &&
+	    (s->last_progress_on == DATE_NONE ||
+	     today - s->last_progress_on >= quiet)) {
+		a = add(g, ATTENTION_QUIET, s);
+		a->on = s->last_progress_on;
+		if (a->on == DATE_NONE)
+			snprintf(a->detail, sizeof(a->detail),
+				 "nothing recorded yet");
+		else
+			snprintf(a->detail, sizeof(a->detail),
+				 "%d days, since %s", today - a->on,
+				 date_format_long(a->on, day));
+	}
+	if (s->release_on != DATE_NONE && is_in_custody(s) &&
+	    s->enrolment != ENROLMENT_WITHDRAWN &&
+	    s->enrolment != ENROLMENT_DECLINED &&
+	    s->release_on - today <= ATTENTION_RELEASE_DAYS) {
+		a = add(g, ATTENTION_RELEASE, s);
+		a->on = s->release_on;
+		snprintf(a->detail, sizeof(a->detail), "%s, %s; %d of %d done",
+			 date_format_long(a->on, day),
+			 s->release_on < today
+				 ? "past: is it still right?"
+				 : s->release_confidence ==
+						 CONFIDENCE_CONFIRMED
+					 ? "confirmed"
+					 : "expected",
+			 s->done, s->required);
+	}
+	if (s->eligible) {
+		a = add(g, ATTENTION_ELIGIBLE, s);
+		a->on = s->last_progress_on;
+		snprintf(a->detail, sizeof(a->detail), "%d of %d done",
+			 s->done, s->required);
+	}
+}
+
+static int
+compare_attention(const void *a, const void *b)
+{
+	const struct attention *x = a, *y = b;
+
+	if (x->kind != y->kind)
+		return (int)x->kind - (int)y->kind;
+	if (x->on != y->on)
+		return x->on < y->on ? -1 : 1;
+	return strcmp(x->reference, y->reference);
+}
+
+enum rc
+app_attention(struct app *app, struct attention **rows, size_t *count,
+	      struct err *err)
+{
+	struct gathering g = { .rows = NULL };
+	enum rc rc = app_student_list(app, &g.students, &g.student_count,
+				      err);
+	int quiet;
+
+	*rows = NULL;
+	*count = 0;
+	if (rc != RC_OK)
+		return rc;
+	if (g.student_count > 0)
+		qsort(g.students, g.student_count, sizeof(*g.students),
+		      compare_rows_by_id);
+	quiet = quiet_days(app);
+	for (size_t i = 0; i < g.student_count; i++)
+		look_at_student(app, &g, &g.students[i], quiet);
+	rc = gather_flagged(app, &g, err);
+	mem_free(g.students);
+	if (rc != RC_OK) {
+		mem_free(g.rows);
+		return rc;
+	}
+	if (g.count > 0)
+		qsort(g.rows, g.count, sizeof(*g.rows), compare_attention);
+	*rows = g.rows;
+	*count = g.count;
+	return RC_OK;
+}
