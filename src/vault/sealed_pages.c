@@ -65,6 +65,15 @@ probe(struct sealed_file *f, unsigned char *buf, int amount)
 	return SQLITE_OK;
 }
 
+bool
+sealed_pages_proven(struct sealed_file *f)
+{
+	unsigned char *page = f->scratch;
+
+	return sealed_under_read(f, page, SEALED_PAGE_SIZE, 0) == SQLITE_OK &&
+	       sealed_page_open(f->vfs->keys, ROLE_PAGE, 1, page, page);
+}
+
 /* The change counter is read at every transaction in rollback mode: page 1
  * need not be opened again while its seal is the same (M10). */
 static bool

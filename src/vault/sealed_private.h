@@ -78,6 +78,8 @@ struct sealed_file {
 /* What differs between the three kinds of file. */
 struct sealed_kind {
 	const char *name;
+	/* Refuses a file that is not ours; NULL: none is. */
+	int (*opened)(struct sealed_file *f, const char *name);
 	int (*read)(struct sealed_file *f, void *buf, int amount,
 		    sqlite3_int64 offset);
 	int (*write)(struct sealed_file *f, const void *buf, int amount,
@@ -88,6 +90,11 @@ struct sealed_kind {
 
 extern const struct sealed_kind sealed_pages, sealed_wal, sealed_journal;
 
+/* The database that a log or journal of this name belongs to; NULL when
+ * another VFS stands between SQLite and us. */
+struct sealed_file *sealed_database_of(const char *name);
+/* Whether page 1 of a database opens; false while it is empty. */
+bool sealed_pages_proven(struct sealed_file *f);
 /* NULL unless it is one of ours. */
 struct sealed_vfs *sealed_vfs_by_name(const char *name);
 /* A VACUUM INTO is running on a connection of this thread. */

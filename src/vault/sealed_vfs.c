@@ -263,6 +263,14 @@ static const sqlite3_io_methods io_methods = {
 	.xDeviceCharacteristics = sealed_characteristics,
 };
 
+struct sealed_file *
+sealed_database_of(const char *name)
+{
+	sqlite3_file *file = sqlite3_database_file_object(name);
+
+	return file->pMethods == &io_methods ? ours(file) : NULL;
+}
+
 /* ---- methods of the VFS ---- */
 
 static sqlite3_vfs *
@@ -309,6 +317,8 @@ sealed_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
 				  out_flags);
 	if (f->under->pMethods != NULL)
 		f->file.pMethods = &io_methods;
+	if (rc == SQLITE_OK && f->kind->opened != NULL)
+		rc = f->kind->opened(f, name);
 	if (rc == SQLITE_OK && f->kind == &sealed_pages)
 		remember_open(f);
 	if (f->under->pMethods == NULL)

@@ -56,6 +56,47 @@ restore_checksum(unsigned char *header)
 	sealed_put_be32(header + WAL_TAGGED + 4, s1);
 }
 
+static bool
+tag_fits(const struct sealed_file *f, const unsigned char *header)
+{
+	unsigned char tag[WAL_TAG_SIZE];
+
+	sealed_header_tag(f->vfs->keys, ROLE_WAL_HEADER, 0, header, WAL_TAGGED,
+			  tag, sizeof(tag));
+	return memcmp(tag, header + WAL_TAGGED, sizeof(tag)) == 0;
+}
+
+static int
+not_ours(const struct sealed_file *f)
+{
+	sealed_log(f->vfs, "the log of recent changes is damaged or not ours");
+	return SQLITE_IOERR_DATA;
+}
+
+/*
+ * SQLite looks at no header of a log without frames, and deletes the log when
+ * it closes, whatever the key. So the key is proven first: by the header, or,
+ * where a power cut left zeros in its place, by the database (K1).
+ */
+static int
+wal_opened(struct sealed_file *f, const char *name)
+{
+	unsigned char header[WAL_HEADER_SIZE];
+	int rc = sealed_under_read(f, header, sizeof(header), 0);
+	struct sealed_file *database;
+
+	if (rc == SQLITE_IOERR_SHORT_READ && is_zero(header, sizeof(header)))
+		return SQLITE_OK;
+	if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
+		return rc;
+	if (!is_zero(header, sizeof(header)))
+		return tag_fits(f, header) ? SQLITE_OK : not_ours(f);
+	database = sealed_database_of(name);
+	return database != NULL && sealed_pages_proven(database)
+		       ? SQLITE_OK
+		       : not_ours(f);
+}
+
 /*
  * A header is 32 bytes in one sector and synced before the first commit, so
  * it is whole, or zero, or somebody else's. To call a strange one "no log"
@@ -64,7 +105,7 @@ restore_checksum(unsigned char *header)
 static int
 read_header(struct sealed_file *f, void *buf, int amount, sqlite3_int64 offset)
 {
-	unsigned char header[WAL_HEADER_SIZE], tag[WAL_TAG_SIZE];
+	unsigned char header[WAL_HEADER_SIZE];
 	int rc = sealed_under_read(f, header, sizeof(header), 0);
 
 	memset(buf, 0, (size_t)amount);
@@ -72,13 +113,8 @@ read_header(struct sealed_file *f, void *buf, int amount, sqlite3_int64 offset)
 		return rc;
 	if (is_zero(header, sizeof(header)))
 		return SQLITE_OK;
-	sealed_header_tag(f->vfs->keys, ROLE_WAL_HEADER, 0, header, WAL_TAGGED,
-			  tag, sizeof(tag));
-	if (memcmp(tag, header + WAL_TAGGED, sizeof(tag)) != 0) {
-		sealed_log(f->vfs, "the log of recent changes is damaged or "
-				   "not ours");
-		return SQLITE_IOERR_DATA;
-	}
+	if (!tag_fits(f, header))
+		return not_ours(f);
 	memcpy(f->salts, header + WAL_SALTS, sizeof(f->salts));
 	restore_checksum(header);
 	memcpy(buf, header + offset, (size_t)amount);
@@ -293,6 +329,7 @@ wal_truncate(struct sealed_file *f, sqlite3_int64 size)
 
 const struct sealed_kind sealed_wal = {
 	.name = "log of recent changes",
+	.opened = wal_opened,
 	.read = wal_read,
 	.write = wal_write,
 	.truncate = wal_truncate,
