@@ -121,7 +121,7 @@ app_staff_add(struct app *app, const struct staff *staff,
 	if (rc == RC_OK)
 		rc = app_begin(app, MAY_MANAGE_STAFF, "staff.add", UOW_FINAL,
 			       err, "Added %s, %s, as %s", row.user_name,
-			       row.name, term_label(&term_role, row.role));
+			       row.name, term_label(&term_role, (int)row.role));
 	if (rc != RC_OK)
 		return rc;
 	rc = app_end(app, staff_put(app->store, &row, err), err);
@@ -173,7 +173,7 @@ app_staff_save(struct app *app, const struct staff *staff, struct err *err)
 	row.role = staff->role;
 	rc = app_begin(app, MAY_MANAGE_STAFF, "staff.change", UOW_FINAL, err,
 		       "Changed %s: %s, %s", row.user_name, row.name,
-		       term_label(&term_role, row.role));
+		       term_label(&term_role, (int)row.role));
 	if (rc != RC_OK)
 		return rc;
 	rc = app_end(app, staff_put(app->store, &row, err), err);

@@ -109,11 +109,14 @@ progress_next(const struct item *items, const struct mark *marks,
 	size_t found = 0;
 	char missing[LINE_SIZE];
 
-	for (size_t i = 0; i < count && found < max; i++)
-		if (is_work(&items[i]) &&
-		    marks[i].status == PROGRESS_NOT_STARTED &&
-		    progress_missing(&items[i], items, marks, count, missing,
-				     sizeof(missing)) == 0)
-			next[found++] = i;
+	/* What the certificate needs comes before what is extra. */
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < count && found < max; i++)
+			if (is_work(&items[i]) &&
+			    items[i].required == (pass == 0) &&
+			    marks[i].status == PROGRESS_NOT_STARTED &&
+			    progress_missing(&items[i], items, marks, count,
+					     missing, sizeof(missing)) == 0)
+				next[found++] = i;
 	return found;
 }

@@ -166,7 +166,7 @@ staff_put(struct store *store, const struct staff *staff, struct err *err)
 	query_bind_id(&q, &staff->id);
 	query_bind_text(&q, staff->user_name);
 	query_bind_text(&q, staff->name);
-	query_bind_term(&q, &term_role, staff->role);
+	query_bind_term(&q, &term_role, (int)staff->role);
 	query_bind_int(&q, staff->active);
 	query_bind_blob(&q, staff->slot_id, sizeof(staff->slot_id));
 	return query_run(&q);

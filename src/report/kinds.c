@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: ISC */
+#include "report/kinds.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+#include "app/academy_app.h"
+#include "base/mem.h"
+
+const struct report_kind report_kinds[] = {
+	{ "student", "Progress sheet", "One student's progress, to hand over.",
+	  "student", report_student },
+	{ "class", "Class report", "Everybody, with how far they are.", NULL,
+	  report_class },
+	{ "curriculum", "Curriculum",
+	  "The whole programme: items, hours, evidence asked for.",
+	  "curriculum", report_curriculum },
+	{ "attention", "Needs attention",
+	  "Help, marking, quiet weeks, releases near.", NULL,
+	  report_attention },
+};
+const size_t report_kind_count = ARRAY_SIZE(report_kinds);
+
+const struct report_kind *
+report_kind_find(const char *id)
+{
+	for (size_t i = 0; i < report_kind_count; i++)
+		if (strcasecmp(report_kinds[i].id, id) == 0)
+			return &report_kinds[i];
+	return NULL;
+}
+
+void
+report_bar(char *text, size_t width, int done, int all)
+{
+	size_t inner = width - 2;
+	size_t filled = all > 0 ? (size_t)done * inner / (size_t)all : 0;
+
+	/* Begun never looks like nothing, nor nearly done like done. */
+	if (done > 0 && filled == 0)
+		filled = 1;
+	text[0] = '[';
+	memset(text + 1, '#', filled);
+	memset(text + 1 + filled, '.', inner - filled);
+	text[width - 1] = ']';
+	text[width] = '\0';
+}
+
+static enum rc
+add_origin(struct app *app, struct report *report, struct err *err)
+{
+	struct report_origin *o = &report->origin;
+	struct buf footer = BUF_INIT;
+	char day[DATE_TEXT_SIZE + 4], head[64];
+	enum rc rc = app_head(app, head, sizeof(head), err);
+
+	if (rc == RC_OK)
+		rc = app_setting(app, "sheet_footer", &footer, err);
+	o->academy = xstrdup(app_academy(app)->name);
+	o->as_at = xstrdup(date_format_long(app_as_at(app), day));
+	o->head = xstrdup(rc == RC_OK ? head : "");
+	o->footer = buf_detach(&footer);
+	return rc;
+}
+
+enum rc
+report_preview(struct app *app, const struct report_kind *kind,
+	       const char *argument, struct report *report, struct err *err)
+{
+	struct id subject;
+	enum rc rc;
+
+	memset(&subject, 0, sizeof(subject));
+	report_init(report, kind->id, kind->title);
+	rc = kind->build(app, argument, report, &subject, err);
+	if (rc == RC_OK)
+		rc = add_origin(app, report, err);
+	if (rc != RC_OK)
+		report_release(report);
+	return rc;
+}
+
+enum rc
+report_build(struct app *app, const struct report_kind *kind,
+	     const char *argument, const char *medium, struct report *report,
+	     struct err *err)
+{
+	struct id subject;
+	int64_t number;
+	enum rc rc;
+
+	memset(&subject, 0, sizeof(subject));
+	report_init(report, kind->id, kind->title);
+	rc = app_require(app, MAY_PRINT, err);
+	if (rc == RC_OK)
+		rc = kind->build(app, argument, report, &subject, err);
+	if (rc == RC_OK)
+		rc = app_sheet_issue(app, kind->id,
+				     id_is_zero(&subject) ? NULL : &subject,
+				     medium, &number, err);
+	if (rc == RC_OK) {
+		report->origin.sheet = xasprintf("%" PRId64, number);
+		rc = add_origin(app, report, err);
+	}
+	if (rc != RC_OK)
+		report_release(report);
+	return rc;
+}

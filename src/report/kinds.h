@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * kinds: the sheets there are, one row each, and the listings of the command
+ * line. Each is built from app/ once, and rendered in any format.
+ */
+#ifndef REPORT_KINDS_H
+#define REPORT_KINDS_H
+
+#include "app/app.h"
+#include "report/report.h"
+
+struct report_kind {
+	const char *id, *title, *help;
+	/* What the argument is: "student", "curriculum", or NULL for none. */
+	const char *argument;
+	/* subject is set to the student's id, where there is one. */
+	enum rc (*build)(struct app *app, const char *argument,
+			 struct report *report, struct id *subject,
+			 struct err *err);
+};
+extern const struct report_kind report_kinds[];
+extern const size_t report_kind_count;
+/* NULL when there is none of that name. */
+const struct report_kind *report_kind_find(const char *id);
+
+/* Builds a sheet: the report, its number (logged; medium is "printer" or
+ * "file"), academy, as-at date and journal head. */
+MUST_USE enum rc report_build(struct app *app, const struct report_kind *kind,
+			      const char *argument, const char *medium,
+			      struct report *report, struct err *err);
+/* The same to look at on a screen: no number, nothing logged. */
+MUST_USE enum rc report_preview(struct app *app,
+				const struct report_kind *kind,
+				const char *argument, struct report *report,
+				struct err *err);
+
+/* ---- the four ---- */
+MUST_USE enum rc report_student(struct app *app, const char *ref,
+				struct report *report, struct id *subject,
+				struct err *err);
+MUST_USE enum rc report_class(struct app *app, const char *none,
+			      struct report *report, struct id *subject,
+			      struct err *err);
+MUST_USE enum rc report_curriculum(struct app *app, const char *code,
+				   struct report *report, struct id *subject,
+				   struct err *err);
+MUST_USE enum rc report_attention(struct app *app, const char *none,
+				  struct report *report, struct id *subject,
+				  struct err *err);
+
+/* "[######....]" of width columns for done of all. */
+void report_bar(char *text, size_t width, int done, int all);
+
+#endif
