@@ -26,6 +26,10 @@
  *
  * What it cannot notice: an older, complete copy of the files, or a page put
  * back to an older state. Whoever needs that keeps a hash chain inside.
+ * And, with a rollback journal alone: SQLite keeps no copy of a page that was
+ * free when a transaction began, so a power cut may leave that page torn. It
+ * holds nothing, but sealed_vfs_check() names it and the backup API stops at
+ * it; VACUUM INTO a new file leaves it behind. WAL has no such pages.
  */
 #ifndef VAULT_SEALED_VFS_H
 #define VAULT_SEALED_VFS_H
