@@ -5,18 +5,23 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { GROUP_VALUES = 4, GROUP_CHARS = 5, MODULUS = 31 };
+enum { GROUP_VALUES = 4, GROUP_CHARS = 5, POLYNOMIAL = 0x25 };
 
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/* A place's weight is a power of 2 in the field of 32 elements, so that any
+ * one wrong character, or two exchanged, change the sum. */
 static unsigned
 check_value(const unsigned char *values, unsigned group)
 {
 	unsigned sum = group + 1;
 
-	for (unsigned i = 0; i < GROUP_VALUES; i++)
-		sum += (i + 2) * values[i];
-	return sum % MODULUS;
+	for (unsigned i = 0; i < GROUP_VALUES; i++) {
+		sum = (sum ^ values[i]) << 1;
+		if (sum > 31)
+			sum ^= POLYNOMIAL;
+	}
+	return sum;
 }
 
 /* The group-th 20 bits of the key as four values of five bits. */

@@ -3,9 +3,9 @@
  * recovery_key: 160 random bits, printed once, kept in a safe, typed back.
  *
  * Written as eight groups of five characters of Crockford's base32: four of
- * the key and one check character each (the sum of the four, weighted by
- * place, group number included, modulo 31), so that a slip of the pen is found
- * and its group named. Read back without regard to case, spaces and hyphens;
+ * the key and one check character each (the sum of group number and the four,
+ * weighted by place, in the field of 32 elements with x^5 + x^2 + 1), so that a
+ * slip of the pen is found and its group named. Read back without regard to case, spaces and hyphens;
  * O is read as 0, I and L as 1.
  */
 #ifndef VAULT_RECOVERY_KEY_H
