@@ -144,8 +144,8 @@ release_date_add(struct store *store, const struct release_date *date,
 	query_bind_id(&q, &id);
 	query_bind_id(&q, &date->student_id);
 	query_bind_date(&q, date->on);
-	query_bind_term(&q, &term_release_kind, date->kind);
-	query_bind_term(&q, &term_confidence, date->confidence);
+	query_bind_term(&q, &term_release_kind, (int)date->kind);
+	query_bind_term(&q, &term_confidence, (int)date->confidence);
 	query_bind_text(&q, date->note);
 	query_bind_id(&q, staff_id);
 	query_bind_instant(&q, store_now(store));

@@ -113,7 +113,7 @@ item_put(struct store *store, const struct item *item, struct err *err)
 	query_bind_id(&q, &item->parent_id);
 	query_bind_int(&q, item->position);
 	query_bind_int(&q, item->depth);
-	query_bind_term(&q, &term_item_kind, item->kind);
+	query_bind_term(&q, &term_item_kind, (int)item->kind);
 	query_bind_text(&q, item->code);
 	query_bind_text(&q, item->title);
 	query_bind_int(&q, item->hours_min);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * cli: the command line. One table of commands feeds the parser, the help, the
+ * manual page, the completion and a test; each row calls what a screen calls.
+ * Results go to standard output, sentences to standard error.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "app/app.h"
+#include "report/report.h"
+
+enum { CLI_MAX_WORDS = 16, CLI_MAX_OPTIONS = 24 };
+
+struct cli_option {
+	const char *name;	/* without the dashes */
+	const char *argument;	/* "DATE", or NULL when it takes none */
+	const char *help;
+};
+
+enum cli_flags {
+	CLI_UNLOCK = 1u << 0,	/* the academy is opened first */
+};
+
+struct cli;
+
+struct cli_command {
+	const char *name;	/* "student list" */
+	const char *arguments;	/* "REF [FILE]": brackets are optional */
+	const char *help;
+	const struct cli_option *options;	/* ended by a NULL name */
+	unsigned flags;
+	enum rc (*run)(struct cli *cli, struct err *err);
+};
+
+struct cli {
+	struct app *app;
+	const struct cli_command *command;	/* NULL: the screens */
+	const char *words[CLI_MAX_WORDS];	/* after the command's own */
+	size_t word_count;
+	struct {
+		const char *name, *value;
+	} options[CLI_MAX_OPTIONS];
+	size_t option_count;
+	char *vault_dir;
+	FILE *out, *messages;
+};
+
+extern const struct cli_command cli_commands[];
+extern const size_t cli_command_count;
+extern const struct cli_option cli_globals[];
+
+/* Fills *cli from the words; RC_USAGE. Nothing is opened. */
+MUST_USE enum rc cli_parse(struct cli *cli, int argc, char **argv,
+			   struct err *err);
+void cli_release(struct cli *cli);
+/* Runs cli->command. */
+MUST_USE enum rc cli_run(struct cli *cli, struct clock clock,
+			 struct err *err);
+
+/* ---- for the commands ---- */
+
+/* Its value ("" for one without), or NULL when it was not given. */
+const char *cli_option(const struct cli *cli, const char *name);
+/* The word at that place, or NULL. */
+const char *cli_word(const struct cli *cli, size_t index);
+/* DATE_NONE when it was not given. */
+MUST_USE enum rc cli_date(const struct cli *cli, const char *option,
+			  civil_date *date, struct err *err);
+/* Prints it in --format; --output FILE is obeyed. */
+MUST_USE enum rc cli_print(struct cli *cli, const struct report *report,
+			   bool sheet, struct err *err);
+/* Asks on the terminal without echo, or reads a line of --passphrase-fd. */
+MUST_USE enum rc cli_ask_secret(struct cli *cli, const char *prompt,
+				struct secret **secret, struct err *err);
+/* The same, twice on a terminal; RC_INVALID when they differ. */
+MUST_USE enum rc cli_ask_new_secret(struct cli *cli, const char *prompt,
+				    struct secret **secret, struct err *err);
+/* --user, else asked for on the terminal. Into name. */
+MUST_USE enum rc cli_ask_user(struct cli *cli, char *name, size_t size,
+			      struct err *err);
+
+/* ---- generated from the tables ---- */
+
+void cli_usage(FILE *out, const struct cli_command *only);
+void cli_man(FILE *out);
+void cli_completion(FILE *out);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+/* commands: what the rows of the table run. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+typedef enum rc cli_run_fn(struct cli *cli, struct err *err);
+
+cli_run_fn cmd_help, cmd_init, cmd_demo, cmd_backup, cmd_restore, cmd_verify,
+	cmd_doctor, cmd_student_list, cmd_student_show, cmd_student_add,
+	cmd_student_change, cmd_student_import, cmd_student_enrol,
+	cmd_student_custody, cmd_student_release, cmd_student_pin,
+	cmd_student_graduate, cmd_curriculum_list, cmd_curriculum_show,
+	cmd_curriculum_import, cmd_progress_show, cmd_progress_record,
+	cmd_progress_help, cmd_report, cmd_report_list, cmd_history, cmd_undo,
+	cmd_redo, cmd_user_list, cmd_user_add, cmd_user_passwd,
+	cmd_user_change, cmd_user_remove, cmd_key_recover, cmd_key_rotate,
+	cmd_key_new_recovery, cmd_setting_list, cmd_setting_set;
+
+/* The student of a reference, and of the item of a code, for changing. */
+MUST_USE enum rc cmd_find_student(struct cli *cli, size_t word,
+				  struct student *student, struct err *err);
+
+#endif

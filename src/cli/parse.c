@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: ISC */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+
+const struct cli_option cli_globals[] = {
+	{ "vault", "DIR", "the academy's folder" },
+	{ "user", "NAME", "whose key opens it" },
+	{ "passphrase-fd", "N", "read the passphrase from descriptor N" },
+	{ "as-at", "DATE", "report as if today were that day" },
+	{ "today", "DATE", "today's date, where the machine's is wrong" },
+	{ "format", "FORMAT", "of what is printed: text, csv or json" },
+	{ "theme", "NAME", "of the screens: colour, mono or contrast" },
+	{ "ascii", NULL, "draw the screens with ASCII alone" },
+	{ NULL, NULL, NULL },
+};
+
+static const struct cli_option *
+find_in(const struct cli_option *options, const char *name, size_t len)
+{
+	for (; options != NULL && options->name != NULL; options++)
+		if (strlen(options->name) == len &&
+		    strncmp(options->name, name, len) == 0)
+			return options;
+	return NULL;
+}
+
+/* An option means the same wherever it is taken, so that words can be told
+ * from values before the command is known. */
+static const struct cli_option *
+find_anywhere(const char *name, size_t len)
+{
+	const struct cli_option *found = find_in(cli_globals, name, len);
+
+	for (size_t i = 0; i < cli_command_count && found == NULL; i++)
+		found = find_in(cli_commands[i].options, name, len);
+	return found;
+}
+
+static enum rc
+take_option(struct cli *cli, char **argv, int *at, int argc, struct err *err)
+{
+	const char *name = argv[*at] + 2;
+	size_t len = strcspn(name, "=");
+	const struct cli_option *option = find_anywhere(name, len);
+	const char *value = "";
+
+	if (option == NULL)
+		return err_set(err, RC_USAGE, NULL,
+			       "There is no option --%.*s. \"throughgate "
+			       "help\" lists them.", (int)len, name);
+	if (option->argument == NULL && name[len] == '=')
+		return err_set(err, RC_USAGE, NULL, "--%s takes no value.",
+			       option->name);
+	if (option->argument != NULL && name[len] == '=')
+		value = name + len + 1;
+	else if (option->argument != NULL && *at + 1 < argc)
+		value = argv[++*at];
+	else if (option->argument != NULL)
+		return err_set(err, RC_USAGE, NULL, "--%s needs a %s.",
+			       option->name, option->argument);
+	if (cli->option_count == CLI_MAX_OPTIONS)
+		return err_set(err, RC_USAGE, NULL, "Too many options.");
+	cli->options[cli->option_count].name = option->name;
+	cli->options[cli->option_count++].value = value;
+	return RC_OK;
+}
+
+/* How many words of the line are this command's name; 0: another. */
+static size_t
+matches(const struct cli *cli, const char *name)
+{
+	size_t words = 0;
+
+	while (*name != '\0') {
+		size_t len = strcspn(name, " ");
+
+		if (words >= cli->word_count ||
+		    strlen(cli->words[words]) != len ||
+		    strncmp(cli->words[words], name, len) != 0)
+			return 0;
+		words++;
+		name += len;
+		name += *name == ' ';
+	}
+	return words;
+}
+
+static enum rc
+find_command(struct cli *cli, struct err *err)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < cli_command_count; i++) {
+		size_t words = matches(cli, cli_commands[i].name);
+
+		if (words > best) {
+			best = words;
+			cli->command = &cli_commands[i];
+		}
+	}
+	if (best == 0)
+		return err_set(err, RC_USAGE, NULL,
+			       "There is no command \"%.40s%s%.40s\". "
+			       "\"throughgate help\" lists them.",
+			       cli->words[0], cli->word_count > 1 ? " " : "",
+			       cli->word_count > 1 ? cli->words[1] : "");
+	cli->word_count -= best;
+	memmove(cli->words, cli->words + best,
+		cli->word_count * sizeof(*cli->words));
+	return RC_OK;
+}
+
+static void
+count_arguments(const char *arguments, size_t *needed, size_t *allowed)
+{
+	*needed = *allowed = 0;
+	while (*(arguments += strspn(arguments, " ")) != '\0') {
+		*needed += *arguments != '[';
+		(*allowed)++;
+		arguments += strcspn(arguments, " ");
+	}
+}
+
+static enum rc
+check_words(const struct cli *cli, struct err *err)
+{
+	const struct cli_command *c = cli->command;
+	size_t needed, allowed;
+
+	count_arguments(c->arguments, &needed, &allowed);
+	if (cli->word_count < needed || cli->word_count > allowed)
+		return err_set(err, RC_USAGE, NULL,
+			       "Usage: throughgate %s%s%s", c->name,
+			       c->arguments[0] != '\0' ? " " : "",
+			       c->arguments);
+	for (size_t i = 0; i < cli->option_count; i++) {
+		const char *name = cli->options[i].name;
+
+		if (find_in(cli_globals, name, strlen(name)) == NULL &&
+		    find_in(c->options, name, strlen(name)) == NULL)
+			return err_set(err, RC_USAGE, NULL,
+				       "\"%s\" has no option --%s.", c->name,
+				       name);
+	}
+	return RC_OK;
+}
+
+static char *
+default_vault(void)
+{
+	const char *vault = getenv("THROUGHGATE_VAULT");
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+
+	if (vault != NULL && vault[0] != '\0')
+		return xstrdup(vault);
+	if (data != NULL && data[0] == '/')
+		return xasprintf("%s/throughgate/academy.vault", data);
+	return xasprintf("%s/.local/share/throughgate/academy.vault",
+			 home != NULL ? home : "");
+}
+
+enum rc
+cli_parse(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	enum rc rc = RC_OK;
+	bool options = true;
+
+	memset(cli, 0, sizeof(*cli));
+	cli->out = stdout;
+	cli->messages = stderr;
+	for (int i = 1; i < argc && rc == RC_OK; i++) {
+		if (options && strcmp(argv[i], "--") == 0)
+			options = false;
+		else if (options && strncmp(argv[i], "--", 2) == 0)
+			rc = take_option(cli, argv, &i, argc, err);
+		else if (cli->word_count == CLI_MAX_WORDS)
+			rc = err_set(err, RC_USAGE, NULL, "Too many words.");
+		else
+			cli->words[cli->word_count++] = argv[i];
+	}
+	if (rc == RC_OK && cli->word_count > 0) {
+		rc = find_command(cli, err);
+		if (rc == RC_OK)
+			rc = check_words(cli, err);
+	}
+	if (rc == RC_OK && cli_option(cli, "vault") != NULL)
+		cli->vault_dir = xstrdup(cli_option(cli, "vault"));
+	else if (rc == RC_OK)
+		cli->vault_dir = default_vault();
+	return rc;
+}
+
+void
+cli_release(struct cli *cli)
+{
+	mem_free(cli->vault_dir);
+	cli->vault_dir = NULL;
+}
+
+const char *
+cli_option(const struct cli *cli, const char *name)
+{
+	for (size_t i = cli->option_count; i-- > 0;)
+		if (strcmp(cli->options[i].name, name) == 0)
+			return cli->options[i].value;
+	return NULL;
+}
+
+const char *
+cli_word(const struct cli *cli, size_t index)
+{
+	return index < cli->word_count ? cli->words[index] : NULL;
+}
+
+enum rc
+cli_date(const struct cli *cli, const char *option, civil_date *date,
+	 struct err *err)
+{
+	const char *text = cli_option(cli, option);
+
+	*date = DATE_NONE;
+	if (text == NULL)
+		return RC_OK;
+	if (date_parse(text, date, err) != RC_OK)
+		return err_where(err, option);
+	return RC_OK;
+}
