@@ -72,7 +72,7 @@ mark_put(struct store *store, const struct mark *mark, struct err *err)
 	assert(uow_is_open(store));
 	query_bind_id(&q, &mark->student_id);
 	query_bind_id(&q, &mark->item_id);
-	query_bind_term(&q, &term_progress, mark->status);
+	query_bind_term(&q, &term_progress, (int)mark->status);
 	query_bind_int(&q, mark->help_needed);
 	query_bind_date(&q, mark->on);
 	query_bind_int(&q, mark->attempts);
@@ -102,8 +102,8 @@ attempt_add(struct store *store, struct attempt *a,
 	query_bind_id(&q, &a->student_id);
 	query_bind_id(&q, &a->item_id);
 	query_bind_date(&q, a->on);
-	query_bind_term(&q, &term_attempt_result, a->result);
-	query_bind_term(&q, &term_medium, a->medium);
+	query_bind_term(&q, &term_attempt_result, (int)a->result);
+	query_bind_term(&q, &term_medium, (int)a->medium);
 	query_bind_text(&q, a->evidence);
 	query_bind_text(&q, a->checked_by);
 	query_bind_id(&q, staff_id);
@@ -122,7 +122,7 @@ attempt_set_result(struct store *store, const struct id *id,
 
 	assert(uow_is_open(store));
 	query_bind_id(&q, id);
-	query_bind_term(&q, &term_attempt_result, result);
+	query_bind_term(&q, &term_attempt_result, (int)result);
 	return query_run(&q);
 }
 
