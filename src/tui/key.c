@@ -50,7 +50,7 @@ put_utf8(uint32_t cp, char *out)
 }
 
 char *
-key_name(uint32_t key, char name[KEY_NAME_SIZE])
+key_label(uint32_t key, char name[KEY_NAME_SIZE])
 {
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (names[i].key == key) {

@@ -25,7 +25,7 @@ enum {
 enum { KEY_NAME_SIZE = 16 };
 
 /* "F1", "^K", "Space", "a"; returns name. */
-char *key_name(uint32_t key, char name[KEY_NAME_SIZE]);
+char *key_label(uint32_t key, char name[KEY_NAME_SIZE]);
 /* Reads one key of a script: "<F1>", "<^K>", "<Enter>", "<<" for "<", or a
  * character. Returns the bytes used; 0 at the end. */
 size_t key_parse(const char *script, uint32_t *key);

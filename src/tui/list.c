@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: ISC */
+#include "tui/list.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "tui/term.h"
+
+enum { GAP = 1, MARK = 2, MAX_COLUMNS = 12 };
+
+void
+list_clamp(struct list *list)
+{
+	if (list->at >= list->count)
+		list->at = list->count > 0 ? list->count - 1 : 0;
+	if (list->top > list->at)
+		list->top = list->at;
+}
+
+static void
+widths_of(const struct list *list, int cols, int *widths)
+{
+	int left = cols - MARK + GAP, shared = 0;
+
+	for (size_t i = 0; i < list->column_count; i++) {
+		widths[i] = list->columns[i].width;
+		left -= widths[i] + GAP;
+		shared += widths[i] == 0;
+	}
+	for (size_t i = 0; i < list->column_count; i++)
+		if (widths[i] == 0)
+			widths[i] = left > shared * 4 ? left / shared : 4;
+}
+
+static void
+draw_header(const struct list *list, struct area area, const int *widths)
+{
+	int col = area.col + MARK;
+
+	for (size_t i = 0; i < list->column_count; i++) {
+		char label[64];
+		const char *sign = "";
+
+		if (list->sorted == (int)i)
+			sign = term_is_ascii() ? (list->descending ? "v" : "^")
+			       : list->descending ? "▼" : "▲";
+		snprintf(label, sizeof(label), "%s%s",
+			 list->columns[i].label, sign);
+		term_cell(area.row, col, widths[i], LOOK_HEADING,
+			  list->columns[i].right, label);
+		col += widths[i] + GAP;
+	}
+}
+
+static void
+draw_row(const struct list *list, struct area area, int line, size_t row,
+	 const int *widths, bool focus)
+{
+	bool here = row == list->at && focus;
+	bool marked = list->marked != NULL && list->marked(list->ctx, row);
+	int y = area.row + line, col = area.col + MARK;
+
+	if (here)
+		term_fill(y, area.col, 1, area.cols, LOOK_SELECTED);
+	if (marked)
+		term_text(y, area.col, 1, here ? LOOK_SELECTED : LOOK_MARKED,
+			  "*");
+	for (size_t i = 0; i < list->column_count; i++) {
+		enum role_look look = marked ? LOOK_MARKED : LOOK_BODY;
+		struct buf text = BUF_INIT;
+
+		list->cell(list->ctx, row, i, &text, &look);
+		term_cell(y, col, widths[i], here ? LOOK_SELECTED : look,
+			  list->columns[i].right, text.ptr);
+		buf_release(&text);
+		col += widths[i] + GAP;
+	}
+	if (here)
+		term_cursor(y, area.col);
+}
+
+void
+list_draw(struct list *list, struct area area, bool focus)
+{
+	int widths[MAX_COLUMNS];
+
+	widths_of(list, area.cols, widths);
+	if (!list->no_header) {
+		draw_header(list, area, widths);
+		area.row++;
+		area.rows--;
+	}
+	list->page = area.rows > 1 ? area.rows : 1;
+	list_clamp(list);
+	if (list->at >= list->top + (size_t)list->page)
+		list->top = list->at - (size_t)list->page + 1;
+	for (int i = 0; i < list->page; i++)
+		if (list->top + (size_t)i < list->count)
+			draw_row(list, area, i, list->top + (size_t)i, widths,
+				 focus);
+	if (list->count == 0 && list->empty != NULL)
+		term_text(area.row + 1, area.col + MARK, area.cols - MARK,
+			  LOOK_DIM, list->empty);
+}
+
+bool
+list_key(struct list *list, uint32_t key)
+{
+	size_t page = list->page > 1 ? (size_t)list->page - 1 : 1;
+
+	switch (key) {
+	case TK_DOWN:
+	case 'j':
+		list->at++;
+		break;
+	case TK_UP:
+	case 'k':
+		list->at -= list->at > 0;
+		break;
+	case TK_PAGE_DOWN:
+		list->at += page;
+		break;
+	case TK_PAGE_UP:
+		list->at -= list->at < page ? list->at : page;
+		break;
+	case TK_HOME:
+		list->at = 0;
+		break;
+	case TK_END:
+		list->at = list->count;
+		break;
+	default:
+		return false;
+	}
+	list_clamp(list);
+	return true;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * list: rows of columns, of which only those on the screen are ever asked for.
+ * The caller keeps the rows, their order and their marks.
+ */
+#ifndef TUI_LIST_H
+#define TUI_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "tui/ui.h"
+
+struct list_column {
+	const char *label;
+	int width;		/* 0 shares what is left */
+	bool right;
+};
+
+struct list {
+	const struct list_column *columns;
+	size_t column_count;
+	void (*cell)(void *ctx, size_t row, size_t column, struct buf *out,
+		     enum role_look *look);
+	/* May be NULL. */
+	bool (*marked)(void *ctx, size_t row);
+	void *ctx;
+	size_t count, at, top;
+	int sorted;		/* column with the sort sign, or -1 */
+	bool descending, no_header;
+	const char *empty;	/* what to do when there is nothing */
+	int page;		/* rows drawn last */
+};
+
+void list_draw(struct list *list, struct area area, bool focus);
+bool list_key(struct list *list, uint32_t key);
+/* Keeps at within count after rows went away. */
+void list_clamp(struct list *list);
+
+#endif
