@@ -199,7 +199,7 @@ changed_passphrase(void **state)
 	secret_free(passphrase);
 }
 
-/* A change that cannot be written has not happened. */
+/* K5: a change that cannot be written has not happened. */
 static void
 failed_write_changes_nothing(void **state)
 {

@@ -27,7 +27,7 @@ chain_of(struct vault *vault, unsigned char out[CHAIN_HASH_SIZE])
 	vault_chain(vault, none, "entry", 5, out);
 }
 
-/* The whole way: another key, the same content, passphrases and chain. */
+/* V6. The whole way: another key, the same content, passphrases and chain. */
 static void
 rotation_changes_the_key_alone(void **state)
 {
