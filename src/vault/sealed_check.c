@@ -11,6 +11,8 @@ struct walk {
 	struct sealed_check *check;
 	sqlite3_file *file;
 	sqlite3_int64 size, total;
+	uint32_t *logged;	/* pages of the frames that hold */
+	sqlite3_int64 logged_count;
 	unsigned char in[FRAME_SIZE], out[FRAME_SIZE];
 };
 
@@ -64,14 +66,24 @@ report(struct walk *w)
 		       : SQLITE_INTERRUPT;
 }
 
+/* A page that a power cut tore while the log was folded in: the log has it
+ * still, and SQLite reads it from there. */
+static bool
+is_logged(const struct walk *w, uint32_t number)
+{
+	for (sqlite3_int64 i = 0; i < w->logged_count; i++)
+		if (w->logged[i] == number)
+			return true;
+	return false;
+}
+
 static int
 walk_pages(struct walk *w)
 {
+	uint32_t n = 1;
 	int rc = SQLITE_OK;
 
-	if (w->size % SEALED_PAGE_SIZE != 0)
-		bad(w, "database", w->size / SEALED_PAGE_SIZE + 1);
-	for (uint32_t n = 1; rc == SQLITE_OK &&
+	for (; rc == SQLITE_OK &&
 	     (sqlite3_int64)n * SEALED_PAGE_SIZE <= w->size; n++) {
 		rc = w->file->pMethods->xRead(w->file, w->in, SEALED_PAGE_SIZE,
 				(sqlite3_int64)(n - 1) * SEALED_PAGE_SIZE);
@@ -81,41 +93,103 @@ walk_pages(struct walk *w)
 		/* SQLite never writes the page under its lock bytes (M7). */
 		if (n != PENDING_PAGE &&
 		    !sealed_page_open(w->vfs->keys, ROLE_PAGE, n, w->in,
-				      w->out))
+				      w->out) &&
+		    !is_logged(w, n))
 			bad(w, "database", n);
 		rc = report(w);
 	}
+	if (rc == SQLITE_OK && w->size % SEALED_PAGE_SIZE != 0 &&
+	    !is_logged(w, n))
+		bad(w, "database", n);
 	return rc;
 }
 
-/* Frames after the last whole commit may be of an older generation or torn:
- * those that open are counted, and a gap before a later one is damage. */
+/* The log as it is walked: a run of frames that hold, then perhaps more. */
+struct log_walk {
+	unsigned char header[WAL_HEADER_SIZE];
+	struct sealed_tail tail;
+	sqlite3_int64 gap;	/* first frame that does not hold, or 0 */
+};
+
+static bool
+walk_log_header(struct walk *w, struct log_walk *log)
+{
+	unsigned char tag[WAL_TAG_SIZE];
+
+	sealed_header_tag(w->vfs->keys, ROLE_WAL_HEADER, 0, log->header,
+			  WAL_TAGGED, tag, sizeof(tag));
+	log->tail.salts = log->header + WAL_SALTS;
+	log->tail.big_endian = (log->header[3] & 1) != 0;
+	return memcmp(tag, log->header + WAL_TAGGED, sizeof(tag)) == 0;
+}
+
+/* A frame that does not open may be where a power cut ended the log; it is
+ * damage when whole commits stand behind it (W5). */
+static void
+walk_frame(struct walk *w, struct log_walk *log, uint32_t index)
+{
+	const unsigned char *frame = w->out;
+	bool opens = sealed_frame_open(w->vfs->keys, index, w->in, w->out);
+	bool holds = opens && memcmp(frame + FRAME_SALTS, log->tail.salts,
+				     SALTS_SIZE) == 0;
+
+	w->check->frames++;
+	if (log->gap == 0 && !holds)
+		log->gap = index + 1;
+	if (log->gap != 0) {
+		sealed_tail_add(&log->tail, opens ? frame : NULL);
+		return;
+	}
+	w->logged[index] = sealed_be32(frame);
+	if (sealed_be32(frame + FRAME_COMMIT) != 0)
+		w->logged_count = index + 1;
+}
+
 static int
 walk_frames(struct walk *w)
 {
-	unsigned char header[WAL_HEADER_SIZE], tag[8];
-	sqlite3_int64 at = WAL_HEADER_SIZE, gap = 0;
+	struct log_walk log = { .gap = 0 };
+	sqlite3_int64 at = WAL_HEADER_SIZE;
 	int rc;
 
 	if (w->size < WAL_HEADER_SIZE)
 		return SQLITE_OK;
-	rc = w->file->pMethods->xRead(w->file, header, sizeof(header), 0);
-	sealed_header_tag(w->vfs->keys, ROLE_WAL_HEADER, 0, header, 24, tag,
-			  sizeof(tag));
-	if (rc == SQLITE_OK && memcmp(tag, header + 24, sizeof(tag)) != 0)
+	w->logged = sqlite3_malloc64(sizeof(*w->logged) *
+				     (sqlite3_uint64)(w->size / FRAME_SIZE + 1));
+	if (w->logged == NULL)
+		return SQLITE_NOMEM;
+	rc = w->file->pMethods->xRead(w->file, log.header, WAL_HEADER_SIZE, 0);
+	if (rc == SQLITE_OK && !walk_log_header(w, &log))
 		bad(w, "log of recent changes", 0);
 	for (uint32_t i = 0; rc == SQLITE_OK && at + FRAME_SIZE <= w->size;
 	     i++, at += FRAME_SIZE) {
 		rc = w->file->pMethods->xRead(w->file, w->in, FRAME_SIZE, at);
 		if (rc != SQLITE_OK)
 			break;
-		w->check->frames++;
-		if (!sealed_frame_open(w->vfs->keys, i, w->in, w->out))
-			gap = gap ? gap : i + 1;
-		else if (gap != 0 && memcmp(w->out + 8, header + 16, 8) == 0)
-			bad(w, "log of recent changes", gap);
+		walk_frame(w, &log, i);
 		rc = report(w);
 	}
+	if (rc == SQLITE_OK && log.tail.most > 1)
+		bad(w, "log of recent changes", log.gap);
+	return rc;
+}
+
+static int
+check_log(struct walk *w, const char *path)
+{
+	sqlite3_vfs *under = w->vfs->under;
+	char *wal = sqlite3_mprintf("%s-wal", path);
+	int exists = 0, rc = SQLITE_NOMEM;
+
+	if (wal != NULL)
+		rc = under->xAccess(under, wal, SQLITE_ACCESS_EXISTS, &exists);
+	if (rc == SQLITE_OK && exists) {
+		rc = open_below(w, wal, SQLITE_OPEN_WAL);
+		if (rc == SQLITE_OK)
+			rc = walk_frames(w);
+		close_below(w);
+	}
+	sqlite3_free(wal);
 	return rc;
 }
 
@@ -124,27 +198,21 @@ sealed_vfs_check(const char *vfs_name, const char *path,
 		 struct sealed_check *check)
 {
 	struct walk w = { .vfs = sealed_vfs_by_name(vfs_name), .check = check };
-	char *wal;
-	int rc, exists = 0;
+	int rc;
 
 	if (w.vfs == NULL)
 		return SQLITE_NOTFOUND;
-	wal = sqlite3_mprintf("%s-wal", path);
 	rc = open_below(&w, path, SQLITE_OPEN_MAIN_DB);
 	w.total = w.size / SEALED_PAGE_SIZE;
+	close_below(&w);
+	if (rc == SQLITE_OK)
+		rc = check_log(&w, path);
+	if (rc == SQLITE_OK)
+		rc = open_below(&w, path, SQLITE_OPEN_MAIN_DB);
 	if (rc == SQLITE_OK)
 		rc = walk_pages(&w);
 	close_below(&w);
-	if (rc == SQLITE_OK)
-		rc = w.vfs->under->xAccess(w.vfs->under, wal,
-					   SQLITE_ACCESS_EXISTS, &exists);
-	if (rc == SQLITE_OK && exists) {
-		rc = open_below(&w, wal, SQLITE_OPEN_WAL);
-		if (rc == SQLITE_OK)
-			rc = walk_frames(&w);
-		close_below(&w);
-	}
-	sqlite3_free(wal);
+	sqlite3_free(w.logged);
 	return rc;
 }
 

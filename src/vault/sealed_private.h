@@ -20,7 +20,10 @@
 enum {
 	NONCE_SIZE = 24, TAG_SIZE = 16,
 	CONTENT_SIZE = SEALED_PAGE_SIZE - SEALED_RESERVE,
-	WAL_HEADER_SIZE = 32, FRAME_HEADER_SIZE = 24,
+	WAL_HEADER_SIZE = 32, WAL_SALTS = 16, WAL_TAGGED = 24,
+	WAL_TAG_SIZE = 8, SALTS_SIZE = 8,
+	FRAME_COMMIT = 4, FRAME_SALTS = 8, FRAME_CHECKSUM = 16,
+	FRAME_HEADER_SIZE = 24,
 	FRAME_SIZE = FRAME_HEADER_SIZE + SEALED_PAGE_SIZE,
 	JOURNAL_HEADER_SIZE = 28, JOURNAL_TAGGED_SIZE = 44,
 	JOURNAL_SECTOR = 512,
@@ -64,8 +67,11 @@ struct sealed_file {
 
 	/* WAL */
 	unsigned char salts[8];
+	bool big_endian;	/* how SQLite's checksums are reckoned */
 	unsigned char pending[FRAME_HEADER_SIZE];
 	sqlite3_int64 pending_frame;	/* held-back header, or -1 */
+	sqlite3_int64 last_frame;	/* last header written */
+	sqlite3_int64 loose_from;	/* first without checksum, or -1 */
 	int commits_behind;	/* a bad frame in recovery, or -1 */
 
 	/* rollback journal */
@@ -142,6 +148,25 @@ sealed_put_be32(unsigned char *p, uint32_t v)
 	p[2] = (unsigned char)(v >> 8);
 	p[3] = (unsigned char)v;
 }
+
+/* ---- log ---- */
+
+/*
+ * What stands behind a frame that is not whole. Every commit but the last was
+ * synced before the next began, so a power cut leaves at most one behind a
+ * missing frame; and those of an earlier power cut may lie behind that, in runs
+ * of their own: a run goes on as long as SQLite's checksums do. Two commits in
+ * one run are damage (W5).
+ */
+struct sealed_tail {
+	bool big_endian;
+	const unsigned char *salts;
+	bool in_run;
+	uint32_t sum[2];
+	int commits, most;	/* of this run; of any run */
+};
+/* The next frame as opened; NULL for one that is not authentic. */
+void sealed_tail_add(struct sealed_tail *tail, const unsigned char *frame);
 
 /* Reads under the shim; SHORT_READ leaves the rest zero, as SQLite asks. */
 static inline int

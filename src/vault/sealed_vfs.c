@@ -310,6 +310,7 @@ sealed_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
 	f->under = (sqlite3_file *)(f + 1);
 	f->size = f->pending_frame = f->page_at = f->page_number_at = -1;
 	f->commits_behind = -1;
+	f->loose_from = f->last_frame = -1;
 	f->scratch = sqlite3_malloc(2 * FRAME_SIZE);
 	if (f->scratch == NULL)
 		return SQLITE_NOMEM;

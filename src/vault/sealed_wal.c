@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-enum { WAL_TAGGED = 24, WAL_TAG_SIZE = 8, WAL_SALTS = 16,
-	FRAME_SALTS = 8 };
-
 static sqlite3_int64
 frame_offset(sqlite3_int64 index)
 {
@@ -41,19 +38,50 @@ word(const unsigned char *p, bool big_endian)
 				    (uint32_t)p[1] << 8 | p[0];
 }
 
+static void
+add_checksum(uint32_t sum[2], bool big_endian, const unsigned char *p, int size)
+{
+	for (int i = 0; i < size; i += 8) {
+		sum[0] += word(p + i, big_endian) + sum[1];
+		sum[1] += word(p + i + 4, big_endian) + sum[0];
+	}
+}
+
 /* SQLite's own checksum of the header, which is not kept on disk. */
 static void
 restore_checksum(unsigned char *header)
 {
-	bool big_endian = (header[3] & 1) != 0;
-	uint32_t s0 = 0, s1 = 0;
+	uint32_t sum[2] = { 0, 0 };
 
-	for (int i = 0; i < WAL_TAGGED; i += 8) {
-		s0 += word(header + i, big_endian) + s1;
-		s1 += word(header + i + 4, big_endian) + s0;
+	add_checksum(sum, (header[3] & 1) != 0, header, WAL_TAGGED);
+	sealed_put_be32(header + WAL_TAGGED, sum[0]);
+	sealed_put_be32(header + WAL_TAGGED + 4, sum[1]);
+}
+
+void
+sealed_tail_add(struct sealed_tail *tail, const unsigned char *frame)
+{
+	uint32_t first, second;
+
+	if (frame == NULL) {
+		tail->in_run = false;
+		return;
 	}
-	sealed_put_be32(header + WAL_TAGGED, s0);
-	sealed_put_be32(header + WAL_TAGGED + 4, s1);
+	first = sealed_be32(frame + FRAME_CHECKSUM);
+	second = sealed_be32(frame + FRAME_CHECKSUM + 4);
+	add_checksum(tail->sum, tail->big_endian, frame, FRAME_SALTS);
+	add_checksum(tail->sum, tail->big_endian, frame + FRAME_HEADER_SIZE,
+		     SEALED_PAGE_SIZE);
+	if (!tail->in_run || tail->sum[0] != first || tail->sum[1] != second)
+		tail->commits = 0;
+	tail->in_run = true;
+	tail->sum[0] = first;
+	tail->sum[1] = second;
+	if (sealed_be32(frame + FRAME_COMMIT) != 0 &&
+	    memcmp(frame + FRAME_SALTS, tail->salts, SALTS_SIZE) == 0)
+		tail->commits++;
+	if (tail->commits > tail->most)
+		tail->most = tail->commits;
 }
 
 static bool
@@ -116,6 +144,7 @@ read_header(struct sealed_file *f, void *buf, int amount, sqlite3_int64 offset)
 	if (!tag_fits(f, header))
 		return not_ours(f);
 	memcpy(f->salts, header + WAL_SALTS, sizeof(f->salts));
+	f->big_endian = (header[3] & 1) != 0;
 	restore_checksum(header);
 	memcpy(buf, header + offset, (size_t)amount);
 	return SQLITE_OK;
@@ -128,6 +157,7 @@ write_header(struct sealed_file *f, const unsigned char *buf)
 
 	memcpy(header, buf, WAL_TAGGED);
 	memcpy(f->salts, buf + WAL_SALTS, sizeof(f->salts));
+	f->big_endian = (buf[3] & 1) != 0;
 	sealed_header_tag(f->vfs->keys, ROLE_WAL_HEADER, 0, header, WAL_TAGGED,
 			  header + WAL_TAGGED, WAL_TAG_SIZE);
 	f->commits_behind = -1;
@@ -219,6 +249,18 @@ write_page(struct sealed_file *f, const unsigned char *page,
 	return seal_frame(f, index, old, page);
 }
 
+static void
+hold_header(struct sealed_file *f, const unsigned char *header,
+	    sqlite3_int64 index)
+{
+	memcpy(f->pending, header, FRAME_HEADER_SIZE);
+	f->pending_frame = f->last_frame = index;
+	if (!is_zero(header + FRAME_SALTS, SALTS_SIZE))
+		f->loose_from = -1;
+	else if (f->loose_from < 0 || index < f->loose_from)
+		f->loose_from = index;
+}
+
 static int
 wal_write(struct sealed_file *f, const void *buf, int amount,
 	  sqlite3_int64 offset)
@@ -233,8 +275,7 @@ wal_write(struct sealed_file *f, const void *buf, int amount,
 	index = offset < WAL_HEADER_SIZE ? -1 : frame_at(offset, &within);
 	if (index >= 0 && within == 0 && amount == FRAME_HEADER_SIZE) {
 		rc = wal_flush(f);
-		memcpy(f->pending, buf, FRAME_HEADER_SIZE);
-		f->pending_frame = index;
+		hold_header(f, buf, index);
 		return rc;
 	}
 	if (index >= 0 && within == FRAME_HEADER_SIZE &&
@@ -249,19 +290,21 @@ wal_write(struct sealed_file *f, const void *buf, int amount,
 static int
 count_commits_behind(struct sealed_file *f, sqlite3_int64 from)
 {
+	struct sealed_tail tail = {
+		.big_endian = f->big_endian, .salts = f->salts,
+	};
 	unsigned char *frame = f->scratch;
 	sqlite3_int64 size = 0;
 	int rc = f->under->pMethods->xFileSize(f->under, &size);
 
-	f->commits_behind = 0;
 	for (sqlite3_int64 i = from + 1;
 	     rc == SQLITE_OK && frame_offset(i + 1) <= size; i++) {
 		bool authentic;
 
 		rc = open_frame(f, i, frame, &authentic);
-		if (authentic && sealed_be32(frame + 4) != 0)
-			f->commits_behind++;
+		sealed_tail_add(&tail, authentic ? frame : NULL);
 	}
+	f->commits_behind = tail.most;
 	return rc;
 }
 
@@ -284,6 +327,60 @@ end_of_log(struct sealed_file *f, sqlite3_int64 index, void *buf)
 }
 
 static int
+checksum_before(struct sealed_file *f, sqlite3_int64 index, uint32_t sum[2])
+{
+	unsigned char *frame = f->scratch + FRAME_SIZE, bytes[8];
+	bool authentic = true;
+	int rc;
+
+	if (index == 0) {
+		rc = read_header(f, bytes, sizeof(bytes), WAL_TAGGED);
+	} else {
+		rc = open_frame(f, index - 1, frame, &authentic);
+		memcpy(bytes, frame + FRAME_CHECKSUM, sizeof(bytes));
+	}
+	sum[0] = sealed_be32(bytes);
+	sum[1] = sealed_be32(bytes + 4);
+	return rc == SQLITE_OK && !authentic ? not_authentic(f) : rc;
+}
+
+/*
+ * Before it commits, SQLite reckons the checksums of frames it had left without
+ * one, from the first page it had overwritten; it asks for the one before. In
+ * 3.40 it forgets that a ROLLBACK TO came between, and that frames before
+ * that one lack theirs too: after a power cut the whole transaction would be
+ * gone, though it was synced. So they get theirs here.
+ */
+static int
+mend_checksums(struct sealed_file *f, sqlite3_int64 last, unsigned char *out)
+{
+	unsigned char *frame = f->scratch + FRAME_SIZE;
+	uint32_t sum[2];
+	bool authentic;
+	int rc = checksum_before(f, f->loose_from, sum);
+
+	for (sqlite3_int64 i = f->loose_from; rc == SQLITE_OK && i <= last;
+	     i++) {
+		rc = open_frame(f, i, frame, &authentic);
+		if (rc == SQLITE_OK && !authentic)
+			rc = not_authentic(f);
+		if (rc != SQLITE_OK)
+			break;
+		add_checksum(sum, f->big_endian, frame, FRAME_SALTS);
+		add_checksum(sum, f->big_endian, frame + FRAME_HEADER_SIZE,
+			     SEALED_PAGE_SIZE);
+		memcpy(frame + FRAME_SALTS, f->salts, SALTS_SIZE);
+		sealed_put_be32(frame + FRAME_CHECKSUM, sum[0]);
+		sealed_put_be32(frame + FRAME_CHECKSUM + 4, sum[1]);
+		rc = seal_frame(f, i, frame, frame + FRAME_HEADER_SIZE);
+	}
+	sealed_put_be32(out, sum[0]);
+	sealed_put_be32(out + 4, sum[1]);
+	f->loose_from = -1;
+	return rc;
+}
+
+static int
 wal_read(struct sealed_file *f, void *buf, int amount, sqlite3_int64 offset)
 {
 	unsigned char *frame = f->scratch + FRAME_SIZE;
@@ -299,6 +396,11 @@ wal_read(struct sealed_file *f, void *buf, int amount, sqlite3_int64 offset)
 	index = frame_at(offset, &within);
 	if (offset < WAL_HEADER_SIZE || within + amount > FRAME_SIZE)
 		return SQLITE_IOERR_READ;
+	if (within == FRAME_CHECKSUM && f->loose_from >= 0 &&
+	    f->loose_from <= index)
+		return mend_checksums(f, index < f->last_frame ? index
+							: f->last_frame,
+				      buf);
 	rc = open_frame(f, index, frame, &authentic);
 	if (rc != SQLITE_OK)
 		memset(buf, 0, (size_t)amount);

@@ -26,6 +26,20 @@ disk_release(struct disk *disk)
 	disk_init(disk);
 }
 
+void
+disk_copy(struct disk *disk, const struct disk *from)
+{
+	disk_init(disk);
+	memcpy(disk->names, from->names, sizeof(disk->names));
+	for (int i = 0; i < from->count; i++) {
+		const struct disk_node *node = &from->nodes[i];
+
+		disk_new_node(disk);
+		if (node->size > 0)
+			disk_write(disk, i, node->data, node->size, 0);
+	}
+}
+
 int
 disk_name(struct disk *disk, const char *name)
 {
@@ -215,6 +229,9 @@ record_replay(const struct record_log *log, const struct record_crash *crash,
 			apply_torn(disk, op, crash, random);
 		else if (keep)
 			apply(disk, op);
+		else if (op->kind == RECORD_WRITE && (dice & 1) != 0 &&
+			 crash->loss == RECORD_LOSE_SOME)
+			apply_torn(disk, op, crash, random);
 	}
 	mem_free(safe);
 }

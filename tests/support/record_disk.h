@@ -5,7 +5,7 @@
 
 #include "tests/support/record_vfs.h"
 
-enum { DISK_NAMES = 4 };
+enum { DISK_NAMES = 8 };
 
 /* What a name leads to; a file keeps it after its name is removed. */
 struct disk_node {
@@ -43,6 +43,8 @@ struct record_log {
 
 void disk_init(struct disk *disk);
 void disk_release(struct disk *disk);
+/* disk becomes a copy of from; it must be released, or new. */
+void disk_copy(struct disk *disk, const struct disk *from);
 /* Index of a name, new or known. */
 int disk_name(struct disk *disk, const char *name);
 int disk_new_node(struct disk *disk);
@@ -53,7 +55,7 @@ void disk_truncate(struct disk *disk, int node, uint64_t size);
 void record_log_add(struct record_log *log, struct record_op op,
 		    const void *data);
 void record_log_release(struct record_log *log);
-/* disk becomes, from empty, what the crash leaves of the log. */
+/* Puts on disk, as it was before the log began, what the crash leaves of it. */
 void record_replay(const struct record_log *log,
 		   const struct record_crash *crash, struct disk *disk);
 

@@ -12,7 +12,7 @@
 struct record_vfs {
 	sqlite3_vfs vfs;	/* first */
 	char name[RECORD_NAME_SIZE];
-	struct disk disk;
+	struct disk disk, base;	/* base: the disk before the log began */
 	struct record_log log;
 	bool recording;
 	size_t changes;
@@ -289,6 +289,7 @@ record_vfs_new(const char *name)
 
 	snprintf(r->name, sizeof(r->name), "%s", name);
 	disk_init(&r->disk);
+	disk_init(&r->base);
 	r->vfs = (sqlite3_vfs){
 		.iVersion = 2,
 		.szOsFile = sizeof(struct record_file),
@@ -316,6 +317,7 @@ record_vfs_free(struct record_vfs *vfs)
 {
 	sqlite3_vfs_unregister(&vfs->vfs);
 	disk_release(&vfs->disk);
+	disk_release(&vfs->base);
 	record_log_release(&vfs->log);
 	mem_free(vfs);
 }
@@ -324,6 +326,14 @@ void
 record_start(struct record_vfs *vfs)
 {
 	disk_release(&vfs->disk);
+	record_resume(vfs);
+}
+
+void
+record_resume(struct record_vfs *vfs)
+{
+	disk_release(&vfs->base);
+	disk_copy(&vfs->base, &vfs->disk);
 	record_log_release(&vfs->log);
 	vfs->changes = 0;
 	vfs->recording = true;
@@ -376,7 +386,7 @@ record_crash(struct record_vfs *vfs, const struct record_crash *crash)
 {
 	struct disk disk;
 
-	disk_init(&disk);
+	disk_copy(&disk, &vfs->base);
 	for (int i = 0; i < DISK_NAMES; i++)
 		memcpy(disk.names[i].name, vfs->disk.names[i].name,
 		       RECORD_NAME_SIZE);

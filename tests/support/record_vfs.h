@@ -28,8 +28,11 @@ void record_vfs_free(struct record_vfs *vfs);
 
 /* Empties the disk and the log, then keeps what changes. */
 void record_start(struct record_vfs *vfs);
+/* Begins a new log on the disk as it is now, all of it safe: the machine has
+ * started again after a crash. */
+void record_resume(struct record_vfs *vfs);
 void record_stop(struct record_vfs *vfs);
-/* Changes in the log. */
+/* Changes in the log, syncs among them. */
 size_t record_count(const struct record_vfs *vfs);
 bool record_is_write(const struct record_vfs *vfs, size_t index);
 /* The first and the last sector that a write touches. */
