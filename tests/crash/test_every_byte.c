@@ -196,9 +196,9 @@ commits_found(const struct vault *vault)
 	return found;
 }
 
-/* W4, W5: a changed byte is an error, but in the last two commits, which a
- * power cut may have left torn: there it ends the log, and `verify` can still
- * name it while another commit stands behind it. */
+/* W4, W5: a changed byte is an error, for who opens and who checks. In the last
+ * two commits it cannot be told from what a power cut leaves: there the log
+ * ends before it, and the rows are those of the commit before. */
 static void
 bytes_along_the_log(void **state)
 {
@@ -210,22 +210,17 @@ bytes_along_the_log(void **state)
 	for (size_t at = 0; at < log.len; at += at < WAL_HEADER ? 1 : 37) {
 		bool header = at < WAL_HEADER;
 		int frame = header ? -1 : (int)((at - WAL_HEADER) / FRAME);
+		bool torn = frame >= COMMITS - 2;
 		struct vault_check check;
-		enum rc rc;
-		int found;
 
 		fixture_write(f, "records.db", db_file.ptr, db_file.len);
 		log.ptr[at] ^= (char)(1 << at % 8);
 		fixture_write(f, "records.db-wal", log.ptr, log.len);
 		log.ptr[at] ^= (char)(1 << at % 8);
-		rc = vault_check_files(vault, &check, NULL, NULL, NULL);
-		assert_int_equal(rc, frame == COMMITS - 1 ? RC_OK
-							  : RC_CORRUPT);
-		found = commits_found(vault);
-		if (frame < COMMITS - 2)
-			assert_int_equal(found, -1);
-		else
-			assert_int_equal(found, frame);
+		assert_int_equal(vault_check_files(vault, &check, NULL, NULL,
+						   NULL),
+				 torn ? RC_OK : RC_CORRUPT);
+		assert_int_equal(commits_found(vault), torn ? frame : -1);
 	}
 	fixture_write(f, "records.db", db_file.ptr, db_file.len);
 	fixture_write(f, "records.db-wal", log.ptr, log.len);
