@@ -8,6 +8,10 @@
 #include "base/date.h"
 #include "base/rc.h"
 
+struct key_source;
+struct session;
+struct ui;
+
 struct screens_config {
 	const char *vault_dir, *user, *theme;	/* user, theme may be NULL */
 	bool ascii;
@@ -17,5 +21,12 @@ struct screens_config {
 /* Until the person leaves. RC_IO when there is no terminal to draw on. */
 MUST_USE enum rc screens_run(const struct screens_config *config,
 			     struct err *err);
+
+/* ---- the same in parts, for a test that is the person ---- */
+
+/* Makes the session's ui; *session must outlive it. */
+struct ui *screens_new(struct session **session, struct key_source keys);
+/* Opens the first screen: unlocking, or a new academy. */
+void screens_begin(struct session *session);
 
 #endif

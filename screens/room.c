@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: ISC */
+#include "screens/room.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/rule.h"
+#include "tui/term.h"
+#include "vault/secret.h"
+
+/* ---- permissions as reasons ---- */
+
+static enum rc
+may(void *data, enum permission permission, struct err *err)
+{
+	struct session *s = *(struct session **)data;
+
+	return app_require(s->app, permission, err);
+}
+
+enum rc
+may_edit_students(void *data, struct err *err)
+{
+	return may(data, MAY_EDIT_STUDENTS, err);
+}
+
+enum rc
+may_import(void *data, struct err *err)
+{
+	return may(data, MAY_IMPORT_STUDENTS, err);
+}
+
+enum rc
+may_edit_curriculum(void *data, struct err *err)
+{
+	return may(data, MAY_EDIT_CURRICULUM, err);
+}
+
+enum rc
+may_confirm_graduate(void *data, struct err *err)
+{
+	return may(data, MAY_CONFIRM_GRADUATE, err);
+}
+
+enum rc
+may_print(void *data, struct err *err)
+{
+	return may(data, MAY_PRINT, err);
+}
+
+enum rc
+may_undo(void *data, struct err *err)
+{
+	return may(data, MAY_UNDO, err);
+}
+
+enum rc
+may_backup(void *data, struct err *err)
+{
+	return may(data, MAY_BACKUP, err);
+}
+
+enum rc
+may_manage_staff(void *data, struct err *err)
+{
+	return may(data, MAY_MANAGE_STAFF, err);
+}
+
+enum rc
+may_manage_keys(void *data, struct err *err)
+{
+	return may(data, MAY_MANAGE_KEYS, err);
+}
+
+enum rc
+may_change_settings(void *data, struct err *err)
+{
+	return may(data, MAY_CHANGE_SETTINGS, err);
+}
+
+enum rc
+may_record(void *data, struct err *err)
+{
+	return may(data, MAY_RECORD_PROGRESS, err);
+}
+
+/* ---- asking ---- */
+
+bool
+ask_date(struct session *s, const char *title, const char *question,
+	 civil_date *date)
+{
+	struct buf text = BUF_INIT;
+	char today[DATE_TEXT_SIZE];
+	bool answered;
+
+	buf_adds(&text, date_format(app_today(s->app), today));
+	answered = ui_ask_line(s->ui, title, question, rule_date, &text);
+	*date = DATE_NONE;
+	if (answered && text.len > 0 &&
+	    date_parse(text.ptr, date, NULL) != RC_OK)
+		*date = DATE_NONE;
+	buf_release(&text);
+	return answered;
+}
+
+int
+ask_term(struct session *s, const char *title, const struct term_set *set,
+	 int first)
+{
+	const char *labels[32];
+	size_t count = 0;
+
+	for (; count < set->count && count < ARRAY_SIZE(labels); count++)
+		labels[count] = set->rows[count].label;
+	return ui_ask_choice(s->ui, title, labels, count, first);
+}
+
+static enum rc
+check_path(const char *text, struct err *err)
+{
+	if (text[0] == '\0')
+		return err_set(err, RC_INVALID, "path",
+			       "Type a path, such as /media/stick.");
+	return RC_OK;
+}
+
+bool
+ask_path(struct session *s, const char *title, const char *question,
+	 struct buf *path)
+{
+	return ui_ask_line(s->ui, title, question, check_path, path);
+}
+
+static bool
+ask_change(struct session *s, const char *title,
+	   const struct term_set *reasons, const char **reason,
+	   struct buf *note, civil_date *on)
+{
+	int value;
+
+	*reason = NULL;
+	if (reasons != NULL) {
+		value = ask_term(s, "Why?", reasons, 0);
+		if (value < 0)
+			return false;
+		*reason = term_code(reasons, value);
+	}
+	return ask_date(s, title, "On which day? (year-month-day)", on) &&
+	       ui_ask_line(s->ui, title, "A note, if there is more to say.",
+			   rule_line, note);
+}
+
+static bool
+settle(struct session *s, enum rc rc, const struct err *err, size_t count)
+{
+	if (rc != RC_OK) {
+		ui_complain(s->ui, err);
+		return false;
+	}
+	ui_say(s->ui, "Saved for %zu student%s.", count,
+	       count == 1 ? "" : "s");
+	ui_refresh(s->ui);
+	return true;
+}
+
+bool
+ask_enrolment(struct session *s, const struct id *ids, size_t count)
+{
+	struct buf note = BUF_INIT;
+	struct err err = { .code = RC_OK };
+	const char *reason;
+	civil_date on;
+	bool done = false;
+	int to = ask_term(s, "Where in the programme?", &term_enrolment,
+			  ENROLMENT_ACTIVE);
+
+	if (to >= 0 && ask_change(s, "In the programme",
+				  app_enrol_reasons((enum enrolment)to),
+				  &reason, &note, &on))
+		done = settle(s, app_enrol(s->app, ids, count,
+					   (enum enrolment)to, on, reason,
+					   note.ptr, &err), &err, count);
+	buf_release(&note);
+	return done;
+}
+
+bool
+ask_custody(struct session *s, const struct id *ids, size_t count)
+{
+	struct buf note = BUF_INIT;
+	struct err err = { .code = RC_OK };
+	const char *reason;
+	civil_date on;
+	bool done = false;
+	int to = ask_term(s, "Where is the person now?", &term_custody, 0);
+
+	if (to >= 0 && ask_change(s, "Where now", NULL, &reason, &note, &on))
+		done = settle(s, app_custody(s->app, ids, count,
+					     (enum custody)to, on, reason,
+					     note.ptr, &err), &err, count);
+	buf_release(&note);
+	return done;
+}
+
+bool
+ask_new_passphrase(struct session *s, const char *title, const char *site,
+		   const char *user_name, struct secret *secret)
+{
+	struct secret *again = secret_new(SECRET_MAX);
+	struct err err = { .code = RC_OK };
+	bool done = false;
+
+	while (!done) {
+		if (!ui_ask_secret(s->ui, title, "A new passphrase: four or "
+				   "five unrelated words.", secret))
+			break;
+		if (app_passphrase_check(site, user_name, secret, &err) !=
+		    RC_OK) {
+			ui_complain(s->ui, &err);
+			continue;
+		}
+		if (!ui_ask_secret(s->ui, title, "The same once more.",
+				   again))
+			break;
+		done = secret_equal(secret, again) != 0;
+		if (!done)
+			ui_say(s->ui, "The two were not the same. Try "
+			       "again.");
+	}
+	secret_free(again);
+	return done;
+}
+
+/* ---- showing ---- */
+
+void
+show_name(const char *name, const char *latin_name, struct buf *out)
+{
+	if (latin_name[0] == '\0' || term_shows(name))
+		buf_adds(out, name);
+	else
+		buf_addf(out, "%s~", latin_name);
+}
+
+void
+show_day(civil_date day, civil_date today, struct buf *out)
+{
+	char text[DATE_TEXT_SIZE + 4];
+	int year, this_year, month, d;
+
+	if (day == DATE_NONE)
+		return;
+	date_to_ymd(day, &year, &month, &d);
+	date_to_ymd(today, &this_year, &month, &d);
+	date_format_long(day, text);
+	if (year == this_year)
+		text[strlen(text) - 5] = '\0';
+	buf_adds(out, text);
+}
+
+enum role_look
+look_of(enum progress status)
+{
+	switch (status) {
+	case PROGRESS_COMPLETE:
+	case PROGRESS_CREDITED:
+	case PROGRESS_EXCUSED:
+		return LOOK_DONE;
+	case PROGRESS_SUBMITTED:
+	case PROGRESS_NEEDS_MORE_WORK:
+		return LOOK_WAITING;
+	case PROGRESS_NOT_STARTED:
+		return LOOK_DIM;
+	default:
+		return LOOK_BODY;
+	}
+}

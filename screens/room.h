@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * room: what every screen shares: the session, and the openers of the others.
+ * A screen's data begins with its session. Each opener pushes one screen.
+ */
+#ifndef SCREENS_ROOM_H
+#define SCREENS_ROOM_H
+
+#include "app/academy_app.h"
+#include "app/app.h"
+#include "app/progress_app.h"
+#include "app/student_app.h"
+#include "screens/screens.h"
+#include "tui/ui.h"
+
+struct session {
+	struct app *app;
+	struct ui *ui;
+	const struct screens_config *config;
+	char user_name[SHORT_SIZE];	/* who unlocked last */
+};
+
+/* ---- rooms ---- */
+
+void unlock_open(struct session *s);
+void first_run_open(struct session *s);
+void home_open(struct session *s);
+void students_open(struct session *s);
+/* id NULL: a new student. */
+void student_form_open(struct session *s, const struct id *id);
+/* item NULL: at the beginning. */
+void student_open(struct session *s, const struct id *id,
+		  const struct id *item_id);
+void curriculum_open(struct session *s);
+void item_form_open(struct session *s, const struct item *item);
+/* count 0: everybody on the course. */
+void class_grid_open(struct session *s, const struct id *students,
+		     size_t count);
+void attempt_open(struct session *s, const struct cell_ref *cell,
+		  const char *title);
+void import_open(struct session *s);
+void staff_open(struct session *s);
+void staff_form_open(struct session *s, const struct staff *staff);
+void settings_open(struct session *s);
+void backup_open(struct session *s);
+/* subject NULL: everything. */
+void history_open(struct session *s, const struct id *subject,
+		  const char *title);
+void reports_open(struct session *s);
+void sheet_open(struct session *s, const char *kind, const char *argument);
+
+/* ---- asking ---- */
+
+/* False when it was given up. */
+bool ask_date(struct session *s, const char *title, const char *question,
+	      civil_date *date);
+/* Value of the one chosen, or -1. */
+int ask_term(struct session *s, const char *title, const struct term_set *set,
+	     int first);
+/* Asks for a path; false when given up. */
+bool ask_path(struct session *s, const char *title, const char *question,
+	      struct buf *path);
+/* The parts of a dated change; false when given up or refused. */
+bool ask_enrolment(struct session *s, const struct id *ids, size_t count);
+bool ask_custody(struct session *s, const struct id *ids, size_t count);
+/* Asks twice, and checks. */
+bool ask_new_passphrase(struct session *s, const char *title,
+			const char *site, const char *user_name,
+			struct secret *secret);
+
+/* ---- showing ---- */
+
+/* The name as its owner writes it, or, where this terminal lacks the
+ * characters, its Latin spelling and "~". */
+void show_name(const char *name, const char *latin_name, struct buf *out);
+/* "12 Nov", or "12 Nov 2025" of another year. */
+void show_day(civil_date day, civil_date today, struct buf *out);
+enum role_look look_of(enum progress status);
+
+/* ---- marking, in the grid and on a student's page ---- */
+
+struct marking_memory {
+	struct progress_change change;
+	char reason[LINE_SIZE];
+	bool set;
+};
+/* Handles a status key, h, t and '*' for the cells; asks for reasons. True
+ * when the key was one of them. */
+bool marking_key(struct session *s, const struct cell_ref *cells,
+		 size_t count, uint32_t key, struct marking_memory *memory);
+
+/* For the tables: RC_OK, or why this person may not. data begins with its
+ * session. */
+enum rc may_edit_students(void *data, struct err *err);
+enum rc may_import(void *data, struct err *err);
+enum rc may_edit_curriculum(void *data, struct err *err);
+enum rc may_confirm_graduate(void *data, struct err *err);
+enum rc may_print(void *data, struct err *err);
+enum rc may_undo(void *data, struct err *err);
+enum rc may_backup(void *data, struct err *err);
+enum rc may_manage_staff(void *data, struct err *err);
+enum rc may_manage_keys(void *data, struct err *err);
+enum rc may_change_settings(void *data, struct err *err);
+enum rc may_record(void *data, struct err *err);
+
+#endif

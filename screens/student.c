@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: ISC */
+#include "screens/room.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/progress.h"
+#include "model/rule.h"
+#include "tui/list.h"
+#include "tui/term.h"
+
+enum { SIDE_COLS = 29, NEXT_MAX = 5 };
+
+struct student_page {
+	struct session *s;
+	struct id id;
+	struct student student;
+	struct student_row row;
+	struct course_view course;
+	bool *open;		/* by index of items: a module's units shown */
+	size_t *shown, shown_count;
+	struct list list;
+	struct marking_memory memory;
+};
+
+static const struct list_column columns[] = { { "", 0, false } };
+
+/* ---- the tree ---- */
+
+static void
+arrange(struct student_page *p)
+{
+	bool showing = true;
+
+	p->shown_count = 0;
+	for (size_t i = 0; i < p->course.count; i++) {
+		enum item_kind kind = p->course.items[i].kind;
+
+		if (kind == ITEM_COURSE)
+			continue;
+		if (kind == ITEM_MODULE) {
+			showing = p->open[i];
+			p->shown[p->shown_count++] = i;
+		} else if (showing) {
+			p->shown[p->shown_count++] = i;
+		}
+	}
+	p->list.count = p->shown_count;
+	list_clamp(&p->list);
+}
+
+static void
+module_text(const struct student_page *p, size_t at, struct buf *out,
+	    enum role_look *look)
+{
+	const struct course_view *c = &p->course;
+	struct tally t = progress_tally(c->items, c->marks, at,
+			progress_subtree_end(c->items, c->count, at));
+	int done = t.required_done + t.optional_done;
+	int all = t.required + t.optional, filled;
+	bool ascii = term_is_ascii();
+
+	filled = all > 0 ? done * 10 / all : 0;
+	buf_adds(out, p->open[at] ? "- " : "+ ");
+	for (int i = 0; i < 10; i++)
+		buf_adds(out, i < filled ? (ascii ? "#" : "█")
+					 : (ascii ? "." : "░"));
+	buf_addf(out, " %2d/%-2d %s", done, all, c->items[at].title);
+	*look = done == all ? LOOK_DONE : LOOK_BODY;
+}
+
+static void
+cell(void *ctx, size_t row, size_t column, struct buf *out,
+     enum role_look *look)
+{
+	const struct student_page *p = ctx;
+	size_t at = p->shown[row];
+	const struct item *item = &p->course.items[at];
+	const struct mark *mark = &p->course.marks[at];
+
+	(void)column;
+	if (item->kind == ITEM_MODULE) {
+		module_text(p, at, out, look);
+		return;
+	}
+	buf_addf(out, "    %-2s%s %-9s %s",
+		 term_progress.rows[mark->status].mark,
+		 mark->help_needed ? "!" : " ", item->code, item->title);
+	*look = mark->help_needed ? LOOK_HELP : look_of(mark->status);
+}
+
+/* The module that has work in hand is open at first. */
+static void
+open_current(struct student_page *p, const struct id *item_id)
+{
+	const struct course_view *c = &p->course;
+	size_t module = SIZE_MAX, chosen = SIZE_MAX, target = SIZE_MAX;
+
+	for (size_t i = 0; i < c->count; i++) {
+		bool wanted;
+
+		if (c->items[i].kind == ITEM_MODULE)
+			module = i;
+		if (c->items[i].kind == ITEM_MODULE ||
+		    c->items[i].kind == ITEM_COURSE)
+			continue;
+		wanted = item_id != NULL
+				 ? id_equal(&c->items[i].id, item_id)
+				 : !progress_is_done(c->marks[i].status) &&
+					   c->items[i].required;
+		if (wanted && chosen == SIZE_MAX) {
+			chosen = module;
+			target = i;
+		}
+	}
+	if (chosen != SIZE_MAX)
+		p->open[chosen] = true;
+	arrange(p);
+	for (size_t i = 0; i < p->shown_count; i++)
+		if (p->shown[i] == target)
+			p->list.at = i;
+}
+
+static void
+refresh(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+	struct err err = { .code = RC_OK };
+	size_t before = p->course.count;
+	enum rc rc = app_student_load(p->s->app, &p->id, &p->student, &err);
+
+	if (rc == RC_OK)
+		rc = app_student_row(p->s->app, &p->id, &p->row, &err);
+	course_view_release(&p->course);
+	if (rc == RC_OK)
+		rc = app_course(p->s->app, &p->id, &p->course, &err);
+	if (rc != RC_OK)
+		ui_complain(ui, &err);
+	if (p->course.count != before || p->open == NULL) {
+		mem_free(p->open);
+		mem_free(p->shown);
+		p->open = xcalloc(p->course.count + 1, sizeof(*p->open));
+		p->shown = xcalloc(p->course.count + 1, sizeof(*p->shown));
+	}
+	arrange(p);
+}
+
+/* ---- the side ---- */
+
+static void
+side_line(int *row, int col, enum role_look look, const char *text)
+{
+	term_text((*row)++, col, SIDE_COLS, look, text);
+}
+
+static void
+draw_facts(struct student_page *p, int *row, int col)
+{
+	const struct student_row *r = &p->row;
+	char text[200], day[DATE_TEXT_SIZE + 4];
+
+	if (p->student.preferred_name[0] != '\0') {
+		snprintf(text, sizeof(text), "Known as %.80s",
+			 p->student.preferred_name);
+		side_line(row, col, LOOK_BODY, text);
+	}
+	snprintf(text, sizeof(text), "%s",
+		 term_label(&term_enrolment, (int)r->enrolment));
+	side_line(row, col, LOOK_BODY, text);
+	snprintf(text, sizeof(text), "%s",
+		 term_label(&term_custody, (int)r->custody));
+	side_line(row, col, LOOK_BODY, text);
+	if (p->student.location[0] != '\0')
+		side_line(row, col, LOOK_BODY, p->student.location);
+	snprintf(text, sizeof(text), "Release: %s",
+		 date_format_long(r->release_on, day));
+	side_line(row, col, LOOK_BODY, text);
+	if (r->release_on != DATE_NONE)
+		side_line(row, col, LOOK_DIM,
+			  term_label(&term_confidence,
+				     (int)r->release_confidence));
+	snprintf(text, sizeof(text), "Required: %d of %d", r->done,
+		 r->required);
+	side_line(row, col, LOOK_BODY, text);
+	term_bar((*row)++, col, SIDE_COLS - 2, r->done, r->required);
+	if (r->eligible)
+		side_line(row, col, LOOK_NOTICE, "All done: G confirms");
+}
+
+static void
+draw_next(struct student_page *p, int *row, int col)
+{
+	const struct course_view *c = &p->course;
+	size_t next[NEXT_MAX];
+	size_t count = progress_next(c->items, c->marks, c->count, next,
+				     NEXT_MAX);
+	char text[LINE_SIZE];
+
+	(*row)++;
+	side_line(row, col, LOOK_HEADING, "Ready to begin");
+	for (size_t i = 0; i < count; i++) {
+		snprintf(text, sizeof(text), "%s %.200s",
+			 c->items[next[i]].code, c->items[next[i]].title);
+		side_line(row, col, LOOK_BODY, text);
+	}
+	if (count == 0)
+		side_line(row, col, LOOK_DIM, "nothing");
+}
+
+static void
+draw_helps(struct student_page *p, int *row, int col, int last)
+{
+	const char *text = p->student.what_helps;
+
+	if (text[0] == '\0' || *row + 2 >= last)
+		return;
+	(*row)++;
+	side_line(row, col, LOOK_HEADING, "What helps");
+	while (*text != '\0' && *row < last) {
+		char part[LINE_SIZE];
+		size_t len = strcspn(text, "\n"), cut;
+
+		cut = len < SIDE_COLS - 1 ? len : SIDE_COLS - 1;
+		while (cut < len && cut > 0 && text[cut] != ' ')
+			cut--;
+		cut = cut > 0 ? cut : SIDE_COLS - 1;
+		snprintf(part, sizeof(part), "%.*s", (int)cut, text);
+		side_line(row, col, LOOK_BODY, part);
+		text += cut;
+		text += strspn(text, " \n");
+	}
+}
+
+static void
+title(void *data, struct buf *out)
+{
+	struct student_page *p = data;
+
+	buf_addf(out, "Students > %s ", p->student.reference);
+	show_name(p->student.name, p->student.latin_name, out);
+}
+
+static void
+draw(void *data, struct ui *ui, struct area body)
+{
+	struct student_page *p = data;
+	int col = body.cols - SIDE_COLS, row = body.row + 1;
+
+	(void)ui;
+	draw_facts(p, &row, col);
+	draw_next(p, &row, col);
+	draw_helps(p, &row, col, body.row + body.rows);
+	list_draw(&p->list, (struct area){ body.row + 1, 0, body.rows - 1,
+					   col - 1 }, true);
+}
+
+/* ---- keys and commands ---- */
+
+static bool
+current_cell(const struct student_page *p, struct cell_ref *ref)
+{
+	const struct item *item;
+
+	if (p->shown_count == 0)
+		return false;
+	item = &p->course.items[p->shown[p->list.at]];
+	ref->student_id = p->id;
+	ref->item_id = item->id;
+	return item->kind == ITEM_UNIT || item->kind == ITEM_PROJECT;
+}
+
+static bool
+key(void *data, struct ui *ui, uint32_t pressed)
+{
+	struct student_page *p = data;
+	struct cell_ref ref;
+
+	(void)ui;
+	if (list_key(&p->list, pressed))
+		return true;
+	return current_cell(p, &ref) &&
+	       marking_key(p->s, &ref, 1, pressed, &p->memory);
+}
+
+static void
+run_open(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+	struct cell_ref ref;
+	size_t at;
+
+	(void)ui;
+	if (p->shown_count == 0)
+		return;
+	at = p->shown[p->list.at];
+	if (current_cell(p, &ref)) {
+		attempt_open(p->s, &ref, p->course.items[at].code);
+		return;
+	}
+	p->open[at] = !p->open[at];
+	arrange(p);
+}
+
+static void
+run_edit(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+
+	(void)ui;
+	student_form_open(p->s, &p->id);
+}
+
+static void
+run_enrolment(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+
+	(void)ui;
+	ask_enrolment(p->s, &p->id, 1);
+}
+
+static void
+run_custody(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+
+	(void)ui;
+	ask_custody(p->s, &p->id, 1);
+}
+
+static void
+run_release(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+	struct release_date date = { .on = DATE_NONE };
+	struct buf note = BUF_INIT;
+	struct err err = { .code = RC_OK };
+	int kind, confidence;
+
+	kind = ask_term(p->s, "Which date is it?", &term_release_kind,
+			RELEASE_CONDITIONAL);
+	if (kind >= 0 &&
+	    ask_date(p->s, "Release", "The date, or nothing when it is not "
+		     "known any more.", &date.on)) {
+		confidence = ask_term(p->s, "How certain?", &term_confidence,
+				      0);
+		date.kind = (enum release_kind)kind;
+		date.confidence = confidence > 0 ? CONFIDENCE_CONFIRMED
+						 : CONFIDENCE_EXPECTED;
+		if (confidence >= 0 &&
+		    ui_ask_line(ui, "Release", "A note, if there is more to "
+				"say.", rule_line, &note)) {
+			snprintf(date.note, sizeof(date.note), "%s",
+				 note.ptr);
+			if (app_release_date(p->s->app, &p->id, &date,
+					     &err) != RC_OK)
+				ui_complain(ui, &err);
+			else
+				ui_say(ui, "Saved.");
+			ui_refresh(ui);
+		}
+	}
+	buf_release(&note);
+}
+
+static void
+run_graduate(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+	struct err err = { .code = RC_OK };
+
+	if (!ui_ask_yes(ui, "Graduate", "Confirm that this student has "
+			"completed the whole curriculum?", "Confirm"))
+		return;
+	if (app_graduate_confirm(p->s->app, &p->id, DATE_NONE, &err) != RC_OK)
+		ui_complain(ui, &err);
+	else
+		ui_say(ui, "%s is a graduate.", p->student.name);
+	ui_refresh(ui);
+}
+
+static void
+run_history(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+
+	(void)ui;
+	history_open(p->s, &p->id, p->student.reference);
+}
+
+static void
+run_sheet(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+
+	(void)ui;
+	sheet_open(p->s, "student", p->student.reference);
+}
+
+static const struct command student_commands[] = {
+	{ "student.open", TK_ENTER, 0, "Open", "show or hide a module; "
+	  "attempts of a unit", CMD_FOOTER, NULL, run_open },
+	{ "student.edit", TK_F4, 'e', "Edit", "change the details",
+	  CMD_FOOTER, may_edit_students, run_edit },
+	{ "student.enrolment", 'o', 0, "Programme",
+	  "change where in the programme", CMD_FOOTER, may_edit_students,
+	  run_enrolment },
+	{ "student.custody", 'w', 0, "Where", "change where the person is",
+	  CMD_FOOTER, may_edit_students, run_custody },
+	{ "student.release", 'd', 0, "Release", "set the release date", 0,
+	  may_edit_students, run_release },
+	{ "student.graduate", 'G', 0, "Graduate", "confirm as a graduate", 0,
+	  may_confirm_graduate, run_graduate },
+	{ "student.history", 'b', 0, "History", "what was done for this "
+	  "student", 0, NULL, run_history },
+	{ "student.sheet", TK_F9, 'p', "Sheet", "progress sheet, to print or "
+	  "save", CMD_FOOTER, may_print, run_sheet },
+};
+
+static void
+release(void *data)
+{
+	struct student_page *p = data;
+
+	course_view_release(&p->course);
+	mem_free(p->open);
+	mem_free(p->shown);
+	mem_free(p);
+}
+
+static const struct screen_ops ops = {
+	.id = "student", .title = title, .draw = draw, .key = key,
+	.commands = student_commands,
+	.command_count = ARRAY_SIZE(student_commands), .refresh = refresh,
+	.free = release,
+};
+
+void
+student_open(struct session *s, const struct id *id, const struct id *item_id)
+{
+	struct student_page *p = xcalloc(1, sizeof(*p));
+
+	p->s = s;
+	p->id = *id;
+	p->list = (struct list){
+		.columns = columns, .column_count = 1, .cell = cell, .ctx = p,
+		.sorted = -1, .no_header = true,
+		.empty = "No curriculum: mark the student in the list, then a.",
+	};
+	ui_push(s->ui, &ops, p);
+	if (item_id != NULL && id_is_zero(item_id))
+		item_id = NULL;
+	if (p->course.count > 0)
+		open_current(p, item_id);
+}
