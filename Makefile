@@ -170,6 +170,30 @@ deps: ## install what is missing to build and test (apt)
 			-qq --no-install-recommends $$missing >/dev/null; \
 	fi
 
+# A fictional academy. With a terminal its screens open; without one its
+# papers are written instead.
+DEMO       := $(BUILD)/demo
+DEMO_VAULT := $(DEMO)/academy.vault
+DEMO_RUN   := printf 'demo\n' | $(BIN) --vault $(DEMO_VAULT) --user demo \
+	--passphrase-fd 0
+
+demo: deps ## install what is missing, build, open a fictional academy
+	$(Q)$(MAKE) --no-print-directory --silent all
+	$(Q)mkdir -p $(DEMO)
+	$(Q)[ -d $(DEMO_VAULT) ] || $(BIN) demo $(DEMO_VAULT) 2>/dev/null
+	$(Q)if [ -t 0 ] && [ -t 1 ]; then \
+		$(BIN) --vault $(DEMO_VAULT) --user demo; \
+	else \
+		rm -f $(DEMO)/sheet.txt $(DEMO)/class.txt; \
+		$(DEMO_RUN) report student DEM-0007 --output $(DEMO)/sheet.txt && \
+		$(DEMO_RUN) report class --output $(DEMO)/class.txt && \
+		echo "The fictional academy, sealed: $(DEMO_VAULT)" && \
+		echo "One student's progress sheet:  $(DEMO)/sheet.txt" && \
+		echo "The report on the class:       $(DEMO)/class.txt" && \
+		echo "Run \"make demo\" in a terminal to open its screens" \
+			"(user demo, passphrase demo)."; \
+	fi
+
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n",$$1,$$2}' \
 		Makefile tests/*.mk
@@ -177,7 +201,8 @@ help: ## list the targets
 clean: ## remove everything built
 	rm -rf $(BUILD)
 
-.PHONY: all tests check check-one check-asan check-valgrind coverage lint deps help clean
+.PHONY: all tests check check-one check-asan check-valgrind coverage lint deps \
+	demo help clean
 
 -include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/screens/*.d \
 	$(BUILD)/tests/*/*.d)
