@@ -194,6 +194,22 @@ demo: deps ## install what is missing, build, open a fictional academy
 			"(user demo, passphrase demo)."; \
 	fi
 
+# What an air-gapped machine needs, in one folder: INSTALL says how to use it.
+STICK     := $(BUILD)/stick
+STICK_DEB := libncursesw6 libtinfo6 libsqlite3-0 libsodium23 libunistring2
+
+stick: all ## a folder to carry to a machine without a network
+	$(Q)rm -rf $(STICK) && mkdir -p $(STICK)
+	$(Q)$(MAKE) --no-print-directory install DESTDIR=$(STICK)/tree \
+		PREFIX=/usr/local >/dev/null
+	$(Q)tar -C $(STICK)/tree --sort=name --owner=0 --group=0 \
+		-czf $(STICK)/throughgate.tar.gz . && rm -rf $(STICK)/tree
+	$(Q)cp INSTALL $(STICK)
+	$(Q)cd $(STICK) && apt-get -qq download $(STICK_DEB) 2>/dev/null && \
+		sha256sum -- * > SHA256SUMS
+	@echo "Copy $(STICK) to a stick, and write this down on paper:"
+	@sha256sum $(STICK)/SHA256SUMS | cut -c1-64
+
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n",$$1,$$2}' \
 		Makefile tests/*.mk
@@ -202,7 +218,7 @@ clean: ## remove everything built
 	rm -rf $(BUILD)
 
 .PHONY: all tests check check-one check-asan check-valgrind coverage lint deps \
-	demo help clean
+	demo stick help clean
 
 -include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/screens/*.d \
 	$(BUILD)/tests/*/*.d)
