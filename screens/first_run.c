@@ -136,7 +136,7 @@ run_create(void *data, struct ui *ui)
 		ui_say(ui, "Nothing was made.");
 	}
 	secret_free(passphrase);
-	if (rc == RC_OK) {
+	if (recovery != NULL) {
 		snprintf(s->user_name, sizeof(s->user_name), "%s",
 			 new.user_name);
 		show_recovery_key(s, recovery);
