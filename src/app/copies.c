@@ -48,7 +48,7 @@ static enum rc
 verify_pages(struct app *app, struct buf *out, progress_fn *progress,
 	     void *ctx, struct err *err)
 {
-	struct vault_check check;
+	struct vault_check check = { .pages = 0 };
 	char what[64];
 	enum rc rc = vault_check_files(app->vault, &check, progress, ctx,
 				       err);

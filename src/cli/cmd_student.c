@@ -296,41 +296,49 @@ cmd_student_import(struct cli *cli, struct err *err)
 
 /* ---- dated changes ---- */
 
+/* REF STATUS --on DATE, as both axes take them. */
+struct move {
+	struct student student;
+	int to;
+	civil_date on;
+	const char *reason, *note;
+};
+
+static enum rc
+read_move(struct cli *cli, const struct term_set *values, struct move *move,
+	  struct err *err)
+{
+	enum rc rc = cmd_find_student(cli, 0, &move->student, err);
+
+	move->to = 0;
+	move->reason = cli_option(cli, "reason");
+	move->note = cli_option(cli, "note");
+	if (rc == RC_OK)
+		rc = term_parse(values, cli_word(cli, 1), &move->to, err);
+	return rc == RC_OK ? cli_date(cli, "on", &move->on, err) : rc;
+}
+
 enum rc
 cmd_student_enrol(struct cli *cli, struct err *err)
 {
-	struct student student;
-	civil_date on;
-	int to;
-	enum rc rc = cmd_find_student(cli, 0, &student, err);
+	struct move m;
+	enum rc rc = read_move(cli, &term_enrolment, &m, err);
 
-	if (rc == RC_OK)
-		rc = term_parse(&term_enrolment, cli_word(cli, 1), &to, err);
-	if (rc == RC_OK)
-		rc = cli_date(cli, "on", &on, err);
-	return rc == RC_OK ? app_enrol(cli->app, &student.id, 1,
-				       (enum enrolment)to, on,
-				       cli_option(cli, "reason"),
-				       cli_option(cli, "note"), err)
+	return rc == RC_OK ? app_enrol(cli->app, &m.student.id, 1,
+				       (enum enrolment)m.to, m.on, m.reason,
+				       m.note, err)
 			   : rc;
 }
 
 enum rc
 cmd_student_custody(struct cli *cli, struct err *err)
 {
-	struct student student;
-	civil_date on;
-	int to;
-	enum rc rc = cmd_find_student(cli, 0, &student, err);
+	struct move m;
+	enum rc rc = read_move(cli, &term_custody, &m, err);
 
-	if (rc == RC_OK)
-		rc = term_parse(&term_custody, cli_word(cli, 1), &to, err);
-	if (rc == RC_OK)
-		rc = cli_date(cli, "on", &on, err);
-	return rc == RC_OK ? app_custody(cli->app, &student.id, 1,
-					 (enum custody)to, on,
-					 cli_option(cli, "reason"),
-					 cli_option(cli, "note"), err)
+	return rc == RC_OK ? app_custody(cli->app, &m.student.id, 1,
+					 (enum custody)m.to, m.on, m.reason,
+					 m.note, err)
 			   : rc;
 }
 
