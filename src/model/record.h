@@ -157,6 +157,7 @@ struct journal_entry {
 	int64_t undoes;			/* entry this one takes back, or 0 */
 	int64_t undone_by;		/* entry that took this one back, or 0 */
 	bool mine, undoable;
+	bool final;			/* of a kind that is never undone */
 };
 
 #endif

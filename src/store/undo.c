@@ -20,14 +20,12 @@
 	"SELECT j.seq, j.utc_s, j.offset_min, coalesce(s.name, '')," \
 	" j.action, j.summary, j.undoes," \
 	" coalesce(" UNDONE_BY("j") ", 0), j.staff_id=?1," \
-	" j.final=0 AND j.changeset IS NOT NULL" \
+	" j.final OR j.changeset IS NULL" \
 	" FROM journal j LEFT JOIN staff s ON s.id=j.staff_id"
 
 static void
 read_entry(struct query *q, struct journal_entry *e)
 {
-	bool kept;
-
 	memset(e, 0, sizeof(*e));
 	e->seq = query_int(q);
 	e->at = query_instant(q);
@@ -37,8 +35,9 @@ read_entry(struct query *q, struct journal_entry *e)
 	e->undoes = query_int(q);
 	e->undone_by = query_int(q);
 	e->mine = query_int(q) != 0;
-	kept = query_int(q) != 0;
-	e->undoable = e->mine && kept && e->undoes == 0 && e->undone_by == 0;
+	e->final = query_int(q) != 0;
+	e->undoable = e->mine && !e->final && e->undoes == 0 &&
+		      e->undone_by == 0;
 }
 
 enum rc
@@ -234,9 +233,10 @@ journal_take_back(struct store *store, const struct id *staff_id, int64_t seq,
 		rc = err_set(err, RC_CONFLICT, NULL,
 			     "Entry %" PRId64 " was taken back already, by "
 			     "entry %" PRId64 ".", seq, o.entry.undone_by);
-	if (rc == RC_OK && o.inverse_size == 0)
+	if (rc == RC_OK && (o.entry.final || o.inverse_size == 0))
 		rc = err_set(err, RC_CONFLICT, NULL,
-			     "Entry %" PRId64 " cannot be undone.", seq);
+			     "\"%.200s\" is of a kind that cannot be undone.",
+			     o.entry.summary);
 	if (rc == RC_OK)
 		rc = take_back(store, staff_id, seq, &o, err);
 	original_release(&o);
