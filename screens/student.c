@@ -414,8 +414,8 @@ static const struct command student_commands[] = {
 	  may_confirm_graduate, run_graduate },
 	{ "student.history", 'b', 0, "History", "what was done for this "
 	  "student", 0, NULL, run_history },
-	{ "student.sheet", TK_F9, 'p', "Sheet", "progress sheet, to print or "
-	  "save", CMD_FOOTER, may_print, run_sheet },
+	{ "student.sheet", TK_F9, 'p', "Sheet", "progress sheet, to read, "
+	  "print or save", CMD_FOOTER, NULL, run_sheet },
 };
 
 static void

@@ -14,7 +14,6 @@
 #include "base/path.h"
 #include "report/kinds.h"
 #include "report/render.h"
-#include "report/spool.h"
 
 /* ---- curriculum ---- */
 
@@ -255,15 +254,20 @@ cmd_report_list(struct cli *cli, struct err *err)
 	return rc;
 }
 
+/* To standard output, in pages. */
 static enum rc
-print_on_paper(const struct report *report, struct err *err)
+sheet_to_output(struct cli *cli, const struct report_kind *kind,
+		struct err *err)
 {
-	struct buf text = BUF_INIT;
-	enum rc rc;
+	struct report report;
+	int64_t number;
+	enum rc rc = report_build(cli->app, kind, cli_word(cli, 1), "file",
+				  &report, &number, err);
 
-	report_render(report, FORMAT_TEXT, true, &text);
-	rc = spool_print(text.ptr, text.len, report->title, err);
-	buf_release(&text);
+	if (rc != RC_OK)
+		return rc;
+	rc = cli_print(cli, &report, true, err);
+	report_release(&report);
 	return rc;
 }
 
@@ -271,8 +275,10 @@ enum rc
 cmd_report(struct cli *cli, struct err *err)
 {
 	const struct report_kind *kind = report_kind_find(cli_word(cli, 0));
-	bool paper = cli_option(cli, "print") != NULL;
-	struct report report;
+	const char *name = cli_option(cli, "format"), *of = cli_word(cli, 1);
+	const char *output = cli_option(cli, "output");
+	enum report_format format = FORMAT_TEXT;
+	int64_t number;
 	enum rc rc;
 
 	if (kind == NULL)
@@ -280,17 +286,18 @@ cmd_report(struct cli *cli, struct err *err)
 			       "There is no sheet \"%.20s\". \"report list\" "
 			       "names them.", cli_word(cli, 0));
 	if (kind->argument != NULL && strcmp(kind->argument, "student") == 0 &&
-	    cli_word(cli, 1) == NULL)
+	    of == NULL)
 		return err_set(err, RC_USAGE, NULL,
 			       "Usage: throughgate report student REF");
-	rc = report_build(cli->app, kind, cli_word(cli, 1),
-			  paper ? "printer" : "file", &report, err);
+	rc = name != NULL ? report_format_parse(name, &format, err) : RC_OK;
 	if (rc != RC_OK)
 		return rc;
-	rc = paper ? print_on_paper(&report, err)
-		   : cli_print(cli, &report, true, err);
-	report_release(&report);
-	return rc;
+	if (cli_option(cli, "print") != NULL)
+		return report_to_printer(cli->app, kind, of, &number, err);
+	if (output != NULL)
+		return report_to_file(cli->app, kind, of, format, output,
+				      false, &number, err);
+	return sheet_to_output(cli, kind, err);
 }
 
 /* ---- history ---- */

@@ -8,6 +8,7 @@
 #include "app/academy_app.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "report/doctor.h"
 #include "vault/secret.h"
 
 /* ---- making ---- */
@@ -176,6 +177,18 @@ cmd_verify(struct cli *cli, struct err *err)
 	fputs(report.ptr, cli->out);
 	buf_release(&report);
 	secret_free(passphrase);
+	return rc;
+}
+
+enum rc
+cmd_doctor(struct cli *cli, struct err *err)
+{
+	struct report report;
+	enum rc rc;
+
+	report_doctor(cli->vault_dir, &report);
+	rc = cli_print(cli, &report, false, err);
+	report_release(&report);
 	return rc;
 }
 

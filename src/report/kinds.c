@@ -7,6 +7,8 @@
 
 #include "app/academy_app.h"
 #include "base/mem.h"
+#include "base/path.h"
+#include "report/spool.h"
 
 const struct report_kind report_kinds[] = {
 	{ "student", "Progress sheet", "One student's progress, to hand over.",
@@ -84,10 +86,9 @@ report_preview(struct app *app, const struct report_kind *kind,
 enum rc
 report_build(struct app *app, const struct report_kind *kind,
 	     const char *argument, const char *medium, struct report *report,
-	     struct err *err)
+	     int64_t *number, struct err *err)
 {
 	struct id subject;
-	int64_t number;
 	enum rc rc;
 
 	memset(&subject, 0, sizeof(subject));
@@ -98,12 +99,60 @@ report_build(struct app *app, const struct report_kind *kind,
 	if (rc == RC_OK)
 		rc = app_sheet_issue(app, kind->id,
 				     id_is_zero(&subject) ? NULL : &subject,
-				     medium, &number, err);
+				     medium, number, err);
 	if (rc == RC_OK) {
-		report->origin.sheet = xasprintf("%" PRId64, number);
+		report->origin.sheet = xasprintf("%" PRId64, *number);
 		rc = add_origin(app, report, err);
 	}
 	if (rc != RC_OK)
 		report_release(report);
+	return rc;
+}
+
+enum rc
+report_to_printer(struct app *app, const struct report_kind *kind,
+		  const char *argument, int64_t *number, struct err *err)
+{
+	struct report report;
+	struct buf text = BUF_INIT;
+	enum rc rc;
+
+	/* Says why not, before there is a number. */
+	if (!spool_available())
+		return spool_print("", 0, kind->title, err);
+	rc = report_build(app, kind, argument, "printer", &report, number,
+			  err);
+	if (rc != RC_OK)
+		return rc;
+	report_render(&report, FORMAT_TEXT, true, &text);
+	rc = spool_print(text.ptr, text.len, kind->title, err);
+	buf_release(&text);
+	report_release(&report);
+	return rc;
+}
+
+enum rc
+report_to_file(struct app *app, const struct report_kind *kind,
+	       const char *argument, enum report_format format,
+	       const char *path, bool replace, int64_t *number,
+	       struct err *err)
+{
+	struct report report;
+	struct buf text = BUF_INIT;
+	enum rc rc = RC_OK;
+
+	if (!replace && path_exists(path))
+		rc = err_set(err, RC_CONFLICT, "output",
+			     "There is a file %.200s already. Choose another "
+			     "name.", path);
+	if (rc == RC_OK)
+		rc = report_build(app, kind, argument, "file", &report,
+				  number, err);
+	if (rc != RC_OK)
+		return rc;
+	report_render(&report, format, true, &text);
+	rc = path_write_atomic(path, text.ptr, text.len, replace, err);
+	buf_release(&text);
+	report_release(&report);
 	return rc;
 }

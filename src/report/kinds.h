@@ -7,6 +7,7 @@
 #define REPORT_KINDS_H
 
 #include "app/app.h"
+#include "report/render.h"
 #include "report/report.h"
 
 struct report_kind {
@@ -27,7 +28,23 @@ const struct report_kind *report_kind_find(const char *id);
  * "file"), academy, as-at date and journal head. */
 MUST_USE enum rc report_build(struct app *app, const struct report_kind *kind,
 			      const char *argument, const char *medium,
-			      struct report *report, struct err *err);
+			      struct report *report, int64_t *number,
+			      struct err *err);
+/* Builds a sheet and prints it. What can be known beforehand to fail (no
+ * printer, not permitted) is refused before it has a number. number is the
+ * sheet's. */
+MUST_USE enum rc report_to_printer(struct app *app,
+				   const struct report_kind *kind,
+				   const char *argument, int64_t *number,
+				   struct err *err);
+/* Builds a sheet and writes it to a file, which is not sealed. RC_CONFLICT
+ * when there is one of that name and replace is false. */
+MUST_USE enum rc report_to_file(struct app *app,
+				const struct report_kind *kind,
+				const char *argument,
+				enum report_format format, const char *path,
+				bool replace, int64_t *number,
+				struct err *err);
 /* The same to look at on a screen: no number, nothing logged. */
 MUST_USE enum rc report_preview(struct app *app,
 				const struct report_kind *kind,

@@ -14,43 +14,69 @@
 
 extern char **environ;
 
+/* Where CUPS puts its programs. */
 static const char *const lp_paths[] = { "/usr/bin/lp", "/bin/lp" };
+static const char *const lpstat_paths[] = { "/usr/bin/lpstat",
+					    "/bin/lpstat" };
 
 static const char *
-find_lp(void)
+find_program(const char *const *paths, size_t count)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(lp_paths); i++)
-		if (access(lp_paths[i], X_OK) == 0)
-			return lp_paths[i];
+	for (size_t i = 0; i < count; i++)
+		if (access(paths[i], X_OK) == 0)
+			return paths[i];
 	return NULL;
 }
 
 bool
 spool_available(void)
 {
-	return find_lp() != NULL;
+	return find_program(lp_paths, ARRAY_SIZE(lp_paths)) != NULL;
+}
+
+/* ---- running a program ---- */
+
+struct child {
+	pid_t pid;
+	int in, out;		/* to write to it, to read what it says */
+};
+
+static enum rc
+cannot_reach(int e, struct err *err)
+{
+	return err_set_errno(err, e, "The printer program cannot be started");
 }
 
 static enum rc
-start(const char *lp, const char *title, int in, int out, pid_t *pid,
-      struct err *err)
+start(const char *program, char **argv, struct child *child, struct err *err)
 {
-	char name[] = "lp", silent[] = "-s", titled[] = "-t", dash[] = "-";
-	char *copy = xstrdup(title);
-	char *argv[] = { name, silent, titled, copy, dash, NULL };
 	posix_spawn_file_actions_t actions;
-	int failed;
+	int to[2], from[2], failed;
 
+	if (pipe2(to, O_CLOEXEC) != 0)
+		return cannot_reach(errno, err);
+	if (pipe2(from, O_CLOEXEC) != 0) {
+		failed = errno;
+		close(to[0]);
+		close(to[1]);
+		return cannot_reach(failed, err);
+	}
 	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, in, 0);
-	posix_spawn_file_actions_adddup2(&actions, out, 1);
-	posix_spawn_file_actions_adddup2(&actions, out, 2);
-	failed = posix_spawn(pid, lp, &actions, NULL, argv, environ);
+	posix_spawn_file_actions_adddup2(&actions, to[0], 0);
+	posix_spawn_file_actions_adddup2(&actions, from[1], 1);
+	posix_spawn_file_actions_adddup2(&actions, from[1], 2);
+	failed = posix_spawn(&child->pid, program, &actions, NULL, argv,
+			     environ);
 	posix_spawn_file_actions_destroy(&actions);
-	mem_free(copy);
-	return failed ? err_set_errno(err, failed, "The printer program "
-				      "cannot be started")
-		      : RC_OK;
+	close(to[0]);
+	close(from[1]);
+	child->in = to[1];
+	child->out = from[0];
+	if (failed == 0)
+		return RC_OK;
+	close(child->in);
+	close(child->out);
+	return cannot_reach(failed, err);
 }
 
 /* A printer that stops reading must not kill us. */
@@ -76,27 +102,62 @@ feed(int fd, const char *text, size_t size)
 	return ok;
 }
 
+/* The first line of what it says; the rest is read and dropped. */
 static void
 read_answer(int fd, char *answer, size_t size)
 {
+	char more[256];
 	size_t used = 0;
 	ssize_t n;
 
-	while (used + 1 < size &&
-	       (n = read(fd, answer + used, size - used - 1)) > 0)
-		used += (size_t)n;
+	while ((n = read(fd, more, sizeof(more))) > 0 ||
+	       (n < 0 && errno == EINTR)) {
+		size_t fits = size - 1 - used;
+
+		if (n < 0)
+			continue;
+		fits = (size_t)n < fits ? (size_t)n : fits;
+		memcpy(answer + used, more, fits);
+		used += fits;
+	}
 	answer[used] = '\0';
 	answer[strcspn(answer, "\n")] = '\0';
 }
 
-static enum rc
-judge(pid_t pid, const char *answer, bool fed, struct err *err)
+/* Whether it ended well. */
+static bool
+finish(struct child *child)
 {
 	int status;
 
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && fed)
+	close(child->out);
+	while (waitpid(child->pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return false;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* ---- printing ---- */
+
+enum rc
+spool_print_by(const char *lp, const char *text, size_t size,
+	       const char *title, struct err *err)
+{
+	char name[] = "lp", silent[] = "-s", titled[] = "-t", dash[] = "-";
+	char *copy = xstrdup(title), answer[256];
+	char *argv[] = { name, silent, titled, copy, dash, NULL };
+	struct child child;
+	bool fed, done;
+	enum rc rc = start(lp, argv, &child, err);
+
+	mem_free(copy);
+	if (rc != RC_OK)
+		return rc;
+	fed = feed(child.in, text, size);
+	close(child.in);
+	read_answer(child.out, answer, sizeof(answer));
+	done = finish(&child);
+	if (fed && done)
 		return RC_OK;
 	return err_set(err, RC_IO, "printer",
 		       "The printer did not take the sheet: %.200s. Save it "
@@ -107,33 +168,42 @@ judge(pid_t pid, const char *answer, bool fed, struct err *err)
 enum rc
 spool_print(const char *text, size_t size, const char *title, struct err *err)
 {
-	const char *lp = find_lp();
-	int to_lp[2], from_lp[2];
-	char answer[256];
-	pid_t pid;
-	bool fed;
-	enum rc rc;
+	const char *lp = find_program(lp_paths, ARRAY_SIZE(lp_paths));
 
 	if (lp == NULL)
 		return err_set(err, RC_IO, "printer",
-			       "This machine has no printer program (lp). "
-			       "Save the sheet to a file instead.");
-	if (pipe2(to_lp, O_CLOEXEC) != 0)
-		return err_set_errno(err, errno, "Cannot reach the printer");
-	if (pipe2(from_lp, O_CLOEXEC) != 0) {
-		close(to_lp[0]);
-		close(to_lp[1]);
-		return err_set_errno(err, errno, "Cannot reach the printer");
-	}
-	rc = start(lp, title, to_lp[0], from_lp[1], &pid, err);
-	close(to_lp[0]);
-	close(from_lp[1]);
-	fed = rc == RC_OK && feed(to_lp[1], text, size);
-	close(to_lp[1]);
-	if (rc == RC_OK) {
-		read_answer(from_lp[0], answer, sizeof(answer));
-		rc = judge(pid, answer, fed, err);
-	}
-	close(from_lp[0]);
-	return rc;
+			       "There is no printer program (lp) here. Save "
+			       "the sheet to a file instead.");
+	return spool_print_by(lp, text, size, title, err);
+}
+
+/* "system default destination: NAME", in whatever language; where there is
+ * none the sentence has no colon. */
+void
+spool_printer_by(const char *lpstat, char *name, size_t size)
+{
+	char program[] = "lpstat", which[] = "-d", answer[256];
+	char *argv[] = { program, which, NULL };
+	const char *colon;
+	struct child child;
+
+	name[0] = '\0';
+	if (start(lpstat, argv, &child, NULL) != RC_OK)
+		return;
+	close(child.in);
+	read_answer(child.out, answer, sizeof(answer));
+	colon = strrchr(answer, ':');
+	if (finish(&child) && colon != NULL)
+		snprintf(name, size, "%s", colon + 1 + strspn(colon + 1, " "));
+}
+
+void
+spool_printer(char *name, size_t size)
+{
+	const char *lpstat = find_program(lpstat_paths,
+					  ARRAY_SIZE(lpstat_paths));
+
+	name[0] = '\0';
+	if (lpstat != NULL)
+		spool_printer_by(lpstat, name, size);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-#include "cli/commands.h"
+#include "report/doctor.h"
 
 #include <inttypes.h>
 #include <langinfo.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -19,16 +19,16 @@
 /* One row a check: "ok", or what to do. Facts come from the kernel alone. */
 enum { SPACE_MB = 200, LOCKED_KB = 1024, FILE_MAX = 1 << 16 };
 
-typedef bool check_fn(struct cli *cli, char *advice, size_t size);
+typedef bool check_fn(const char *vault_dir, char *advice, size_t size);
 
 static bool
-check_swap(struct cli *cli, char *advice, size_t size)
+check_swap(const char *vault_dir, char *advice, size_t size)
 {
 	struct buf text = BUF_INIT;
 	size_t lines = 0;
 	enum rc rc = path_read("/proc/swaps", FILE_MAX, &text, NULL);
 
-	(void)cli;
+	(void)vault_dir;
 	for (const char *p = text.ptr; (p = strchr(p, '\n')) != NULL; p++)
 		lines++;
 	buf_release(&text);
@@ -39,11 +39,11 @@ check_swap(struct cli *cli, char *advice, size_t size)
 }
 
 static bool
-check_core(struct cli *cli, char *advice, size_t size)
+check_core(const char *vault_dir, char *advice, size_t size)
 {
 	struct rlimit limit;
 
-	(void)cli;
+	(void)vault_dir;
 	snprintf(advice, size, "a crash could write memory to a file, and "
 		 "this could not be turned off. Set \"* hard core 0\" in "
 		 "/etc/security/limits.conf.");
@@ -52,11 +52,11 @@ check_core(struct cli *cli, char *advice, size_t size)
 }
 
 static bool
-check_locked(struct cli *cli, char *advice, size_t size)
+check_locked(const char *vault_dir, char *advice, size_t size)
 {
 	struct rlimit limit;
 
-	(void)cli;
+	(void)vault_dir;
 	snprintf(advice, size, "too little memory can be locked. Set \"* hard "
 		 "memlock %d\" and \"* soft memlock %d\" in "
 		 "/etc/security/limits.conf.", LOCKED_KB * 8, LOCKED_KB * 8);
@@ -67,9 +67,9 @@ check_locked(struct cli *cli, char *advice, size_t size)
 
 /* The vault was last written in the past, and not years ago. */
 static bool
-check_clock(struct cli *cli, char *advice, size_t size)
+check_clock(const char *vault_dir, char *advice, size_t size)
 {
-	char *path = path_join(cli->vault_dir, "records.db");
+	char *path = path_join(vault_dir, "records.db");
 	struct stat st;
 	time_t now = time(NULL);
 	bool there = stat(path, &st) == 0;
@@ -82,9 +82,9 @@ check_clock(struct cli *cli, char *advice, size_t size)
 }
 
 static bool
-check_encoding(struct cli *cli, char *advice, size_t size)
+check_encoding(const char *vault_dir, char *advice, size_t size)
 {
-	(void)cli;
+	(void)vault_dir;
 	snprintf(advice, size, "the terminal's encoding is %s, so names may "
 		 "look wrong. Set LANG to C.UTF-8 or en_GB.UTF-8.",
 		 nl_langinfo(CODESET));
@@ -92,9 +92,9 @@ check_encoding(struct cli *cli, char *advice, size_t size)
 }
 
 static bool
-check_space(struct cli *cli, char *advice, size_t size)
+check_space(const char *vault_dir, char *advice, size_t size)
 {
-	char *dir = xstrdup(cli->vault_dir), *slash;
+	char *dir = xstrdup(vault_dir), *slash;
 	struct statvfs fs;
 	int64_t mb;
 
@@ -115,19 +115,19 @@ check_space(struct cli *cli, char *advice, size_t size)
 }
 
 static bool
-check_private(struct cli *cli, char *advice, size_t size)
+check_private(const char *vault_dir, char *advice, size_t size)
 {
 	struct stat st;
 
 	snprintf(advice, size, "other users of this machine can list the "
-		 "academy's folder. Run \"chmod 700 %s\".", cli->vault_dir);
-	return stat(cli->vault_dir, &st) != 0 || (st.st_mode & 077) == 0;
+		 "academy's folder. Run \"chmod 700 %s\".", vault_dir);
+	return stat(vault_dir, &st) != 0 || (st.st_mode & 077) == 0;
 }
 
 static bool
-check_printer(struct cli *cli, char *advice, size_t size)
+check_printer(const char *vault_dir, char *advice, size_t size)
 {
-	(void)cli;
+	(void)vault_dir;
 	snprintf(advice, size, "there is no printer program. Sheets can be "
 		 "saved to files; to print, install cups-client and set a "
 		 "printer up.");
@@ -153,24 +153,18 @@ static const struct report_column doctor_columns[] = {
 	{ "result", "Result", 0, false },
 };
 
-enum rc
-cmd_doctor(struct cli *cli, struct err *err)
+void
+report_doctor(const char *vault_dir, struct report *report)
 {
-	struct report report;
-	enum rc rc;
-
-	report_init(&report, "doctor", "This machine");
-	report_section(&report, "checks", "");
-	report_table(&report, doctor_columns, ARRAY_SIZE(doctor_columns),
+	report_init(report, "doctor", "This machine");
+	report_section(report, "checks", "");
+	report_table(report, doctor_columns, ARRAY_SIZE(doctor_columns),
 		     true);
 	for (size_t i = 0; i < ARRAY_SIZE(checks); i++) {
 		char advice[400];
-		bool ok = checks[i].check(cli, advice, sizeof(advice));
+		bool ok = checks[i].check(vault_dir, advice, sizeof(advice));
 
-		report_cell(&report, "%s", checks[i].label);
-		report_cell(&report, "%s", ok ? "ok" : advice);
+		report_cell(report, "%s", checks[i].label);
+		report_cell(report, "%s", ok ? "ok" : advice);
 	}
-	rc = cli_print(cli, &report, false, err);
-	report_release(&report);
-	return rc;
 }
