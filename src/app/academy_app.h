@@ -69,19 +69,30 @@ MUST_USE enum rc app_recover(struct app *app, struct secret *recovery_key,
 MUST_USE enum rc app_recovery_new(struct app *app,
 				  struct secret **recovery_key,
 				  struct err *err);
+/* What was typed back from the paper, beside what was shown; RC_INVALID names
+ * the group that is wrong. */
+MUST_USE enum rc app_recovery_check(struct secret *typed,
+				    struct secret *shown, struct err *err);
 MUST_USE enum rc app_rotate(struct app *app, progress_fn *progress, void *ctx,
 			    struct err *err);
 /* A vault folder of its own below dir; its path into *path (mem_free). */
 MUST_USE enum rc app_backup(struct app *app, const char *dir,
 			    progress_fn *progress, void *ctx, char **path,
 			    struct err *err);
-/* Copies backup over the app's vault folder. An existing vault is RC_CONFLICT
- * unless replace, and is then kept beside it under a dated name. */
-/* The copy is opened and verified whole, with the name and passphrase of the
- * time of the backup, before it is put in place. */
-MUST_USE enum rc app_restore(struct app *app, const char *backup_dir,
-			     const char *user_name, struct secret *passphrase,
-			     bool replace, struct err *err);
+struct app_restore {
+	const char *from;		/* the backup's folder */
+	const char *user_name;		/* of its time, with its passphrase */
+	struct secret *passphrase;
+	bool replace;
+	progress_fn *progress;
+	void *ctx;
+};
+/* Puts a backup at the app's place. It is copied, opened and verified whole
+ * before anything is moved. A vault that is there is RC_CONFLICT unless
+ * replace, and is then kept beside under a dated name: into *kept (mem_free;
+ * NULL when there was none). The academy must be locked. */
+MUST_USE enum rc app_restore(struct app *app, const struct app_restore *how,
+			     char **kept, struct err *err);
 /* Every page, SQLite's own checks, and the whole chain of the open vault:
  * report lines into *out; RC_CORRUPT, naming the first, when any is wrong. */
 MUST_USE enum rc app_verify(struct app *app, struct buf *out,

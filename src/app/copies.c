@@ -245,27 +245,31 @@ copy_folder(const char *from_dir, const char *to_dir, struct err *err)
 
 /* The vault in use is kept under a dated name, never overwritten. */
 static enum rc
-put_in_place(struct app *app, const char *part, struct err *err)
+put_in_place(struct app *app, const char *part, char **kept, struct err *err)
 {
 	struct clock clock = app_clock(app);
 	char day[DATE_TEXT_SIZE];
-	char *kept = xasprintf("%s.before-restore-%s-%" PRId64, app->dir,
-			       date_format(app_today(app), day),
-			       clock_now(&clock).utc_s);
+	char *aside = xasprintf("%s.before-restore-%s-%" PRId64, app->dir,
+				date_format(app_today(app), day),
+				clock_now(&clock).utc_s);
+	bool there = path_exists(app->dir);
 	enum rc rc = RC_OK;
 
-	if (path_exists(app->dir) && rename(app->dir, kept) != 0)
+	if (there && rename(app->dir, aside) != 0)
 		rc = err_set_errno(err, errno,
 				   "The vault in use cannot be put aside");
 	if (rc == RC_OK && rename(part, app->dir) != 0) {
 		rc = err_set_errno(err, errno,
 				   "The backup cannot be put in place");
-		if (rename(kept, app->dir) != 0)
+		if (there && rename(aside, app->dir) != 0)
 			rc = err_set(err, RC_IO, NULL,
 				     "The backup cannot be put in place; your "
-				     "vault is at %s.", kept);
+				     "vault is at %s.", aside);
 	}
-	mem_free(kept);
+	if (rc == RC_OK && there)
+		*kept = aside;
+	else
+		mem_free(aside);
 	return rc;
 }
 
@@ -288,24 +292,25 @@ check_place(struct app *app, bool replace, struct err *err)
 }
 
 enum rc
-app_restore(struct app *app, const char *backup_dir, const char *user_name,
-	    struct secret *passphrase, bool replace, struct err *err)
+app_restore(struct app *app, const struct app_restore *how, char **kept,
+	    struct err *err)
 {
 	struct buf report = BUF_INIT;
 	char *part = xasprintf("%s.restoring", app->dir);
-	enum rc rc = check_place(app, replace, err);
+	enum rc rc = check_place(app, how->replace, err);
 
+	*kept = NULL;
 	if (rc == RC_OK)
-		rc = vault_check_folder(backup_dir, err);
+		rc = vault_check_folder(how->from, err);
 	if (rc == RC_OK) {
 		app_remove_folder(part);
-		rc = copy_folder(backup_dir, part, err);
+		rc = copy_folder(how->from, part, err);
 		if (rc == RC_OK)
-			rc = app_verify_folder(app, part, user_name,
-					       passphrase, &report, NULL,
-					       NULL, err);
+			rc = app_verify_folder(app, part, how->user_name,
+					       how->passphrase, &report,
+					       how->progress, how->ctx, err);
 		if (rc == RC_OK)
-			rc = put_in_place(app, part, err);
+			rc = put_in_place(app, part, kept, err);
 		if (rc != RC_OK)
 			app_remove_folder(part);
 	}

@@ -6,6 +6,7 @@
 #include "app/app_private.h"
 #include "base/mem.h"
 #include "store/academy_store.h"
+#include "vault/recovery_key.h"
 
 static enum rc
 replace_slot(struct app *app, const char *user_name,
@@ -72,6 +73,13 @@ app_recovery_new(struct app *app, struct secret **recovery_key,
 		*recovery_key = NULL;
 	}
 	return rc;
+}
+
+enum rc
+app_recovery_check(struct secret *typed, struct secret *shown,
+		   struct err *err)
+{
+	return recovery_key_compare(typed, shown, err);
 }
 
 /* The entry is written first, so that the copy holds it; whatever happens

@@ -24,6 +24,34 @@ print_recovery_key(struct cli *cli, struct secret *key)
 	secret_close(key);
 }
 
+/* On a terminal it is typed back, so that what is on paper is right. Nothing
+ * typed goes on without. */
+static void
+ask_back(struct cli *cli, struct secret *key)
+{
+	struct secret *typed;
+	struct err err = { .code = RC_INVALID };
+
+	fflush(cli->out);
+	if (cli_option(cli, "passphrase-fd") != NULL ||
+	    !isatty(fileno(cli->out)))
+		return;
+	while (err.code != RC_OK) {
+		err.code = RC_OK;
+		if (cli_ask_secret(cli, "Type it back from the paper (it is "
+				   "not shown)", &typed, &err) != RC_OK)
+			return;
+		if (secret_length(typed) == 0)
+			fprintf(cli->messages, "Not typed back: nobody knows "
+				"whether the paper is right.\n");
+		else if (app_recovery_check(typed, key, &err) != RC_OK)
+			fprintf(cli->messages, "%s\n", err.text);
+		else
+			fprintf(cli->messages, "The paper is right.\n");
+		secret_free(typed);
+	}
+}
+
 /* The folders above a vault at its usual place may not be there yet. */
 static enum rc
 make_parents(const char *path, struct err *err)
@@ -73,6 +101,7 @@ cmd_init(struct cli *cli, struct err *err)
 		rc = app_create(cli->app, &new, passphrase, &recovery, err);
 	if (rc == RC_OK) {
 		print_recovery_key(cli, recovery);
+		ask_back(cli, recovery);
 		secret_free(recovery);
 	}
 	secret_free(passphrase);
@@ -136,25 +165,33 @@ cmd_backup(struct cli *cli, struct err *err)
 enum rc
 cmd_restore(struct cli *cli, struct err *err)
 {
-	bool replace = cli_option(cli, "replace") != NULL;
-	struct secret *passphrase;
-	char user[SHORT_SIZE];
+	char user[SHORT_SIZE], *kept;
+	struct app_restore how = {
+		.from = cli_word(cli, 0), .user_name = user,
+		.replace = cli_option(cli, "replace") != NULL,
+		.progress = show_progress, .ctx = cli,
+	};
 	enum rc rc = cli_ask_user(cli, user, sizeof(user), err);
 
 	if (rc == RC_OK)
 		rc = cli_ask_secret(cli, "Passphrase at the time of the "
-				    "backup", &passphrase, err);
+				    "backup", &how.passphrase, err);
 	if (rc != RC_OK)
 		return rc;
 	rc = make_parents(cli->vault_dir, err);
 	if (rc == RC_OK)
-		rc = app_restore(cli->app, cli_word(cli, 0), user, passphrase,
-				 replace, err);
-	secret_free(passphrase);
-	if (rc == RC_OK)
-		fprintf(cli->messages, "Restored to %s, and verified.\n",
-			cli->vault_dir);
-	return rc;
+		rc = app_restore(cli->app, &how, &kept, err);
+	secret_free(how.passphrase);
+	end_progress(cli);
+	if (rc != RC_OK)
+		return rc;
+	fprintf(cli->messages, "Restored to %s, and verified.\n",
+		cli->vault_dir);
+	if (kept != NULL)
+		fprintf(cli->messages, "What was there is kept as %s.\n",
+			kept);
+	mem_free(kept);
+	return RC_OK;
 }
 
 enum rc
@@ -352,8 +389,10 @@ cmd_key_new_recovery(struct cli *cli, struct err *err)
 	struct secret *key;
 	enum rc rc = app_recovery_new(cli->app, &key, err);
 
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		print_recovery_key(cli, key);
+		ask_back(cli, key);
+	}
 	secret_free(key);
 	return rc;
 }

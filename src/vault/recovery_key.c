@@ -138,3 +138,32 @@ recovery_key_parse(struct secret *text, unsigned char key[RECOVERY_KEY_SIZE],
 	sodium_memzero(values, sizeof(values));
 	return rc;
 }
+
+/* A whole group exchanged for another passes its own check; the first byte
+ * that differs says which. */
+enum rc
+recovery_key_compare(struct secret *typed, struct secret *shown,
+		     struct err *err)
+{
+	unsigned char a[RECOVERY_KEY_SIZE], b[RECOVERY_KEY_SIZE];
+	enum rc rc = recovery_key_parse(typed, a, err);
+
+	if (rc == RC_OK)
+		rc = recovery_key_parse(shown, b, err);
+	if (rc == RC_OK && sodium_memcmp(a, b, sizeof(a)) != 0) {
+		unsigned at = 0;
+		unsigned char difference;
+
+		while (a[at] == b[at])
+			at++;
+		difference = a[at] ^ b[at];
+		/* A group is two and a half bytes. */
+		rc = err_set(err, RC_INVALID, "recovery_key",
+			     "Group %u is not the one of this key; check it "
+			     "against the paper.",
+			     (at * 8 + (difference < 16 ? 4 : 0)) / 20 + 1);
+	}
+	sodium_memzero(a, sizeof(a));
+	sodium_memzero(b, sizeof(b));
+	return rc;
+}

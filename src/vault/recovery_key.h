@@ -25,5 +25,9 @@ void recovery_key_format(const unsigned char key[RECOVERY_KEY_SIZE],
 MUST_USE enum rc recovery_key_parse(struct secret *text,
 				    unsigned char key[RECOVERY_KEY_SIZE],
 				    struct err *err);
+/* Whether both texts are the same key; RC_INVALID names the group of the
+ * typed one that is wrong. */
+MUST_USE enum rc recovery_key_compare(struct secret *typed,
+				      struct secret *shown, struct err *err);
 
 #endif
