@@ -89,8 +89,8 @@ path_read(const char *path, size_t max, struct buf *out, struct err *err)
 	return rc;
 }
 
-static char *
-dir_of(const char *path)
+char *
+path_dir(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -149,9 +149,9 @@ write_temporary(const char *temporary, const char *path, const void *data,
 	return RC_OK;
 }
 
-static enum rc
-put_in_place(const char *temporary, const char *path, bool replace,
-	     struct err *err)
+enum rc
+path_put_in_place(const char *temporary, const char *path, bool replace,
+		  struct err *err)
 {
 	unsigned flags = replace ? 0 : RENAME_NOREPLACE;
 	int r = renameat2(AT_FDCWD, temporary, AT_FDCWD, path, flags);
@@ -170,13 +170,13 @@ path_write_atomic(const char *path, const void *data, size_t size,
 		  bool replace, struct err *err)
 {
 	char *temporary = xasprintf("%s.part", path);
-	char *dir = dir_of(path);
+	char *dir = path_dir(path);
 	enum rc rc;
 
 	unlink(temporary);
 	rc = write_temporary(temporary, path, data, size, err);
 	if (rc == RC_OK)
-		rc = put_in_place(temporary, path, replace, err);
+		rc = path_put_in_place(temporary, path, replace, err);
 	if (rc != RC_OK)
 		unlink(temporary);
 	else

@@ -19,6 +19,8 @@
 char *path_join(const char *dir, const char *name);
 /* The last part of a path, borrowed from it. */
 const char *path_base(const char *path);
+/* The folder that a path is in; the caller's to mem_free(). */
+char *path_dir(const char *path);
 bool path_exists(const char *path);
 bool path_is_dir(const char *path);
 
@@ -29,6 +31,9 @@ MUST_USE enum rc path_read(const char *path, size_t max, struct buf *out,
 MUST_USE enum rc path_write_atomic(const char *path, const void *data,
 				   size_t size, bool replace,
 				   struct err *err);
+/* Renames; RC_CONFLICT when path exists and replace is false. */
+MUST_USE enum rc path_put_in_place(const char *temporary, const char *path,
+				   bool replace, struct err *err);
 MUST_USE enum rc path_mkdir(const char *path, struct err *err);
 /* Makes a rename or a new name in the folder of path durable. */
 MUST_USE enum rc path_sync_dir(const char *dir, struct err *err);
