@@ -102,6 +102,8 @@ gather_flagged(struct app *app, struct gathering *g, struct err *err)
 	enum rc rc = flagged_list(app->store, &rows, &count, err);
 
 	for (size_t i = 0; i < count && rc == RC_OK; i++) {
+		if (rows[i].on > app_as_at(app))
+			continue;
 		if (rows[i].help)
 			add_flagged(g, &rows[i], ATTENTION_HELP);
 		if (rows[i].submitted)

@@ -82,7 +82,11 @@ load_row(struct app *app, const struct id *student_id, const struct id *ids,
 		       sizeof(struct id));
 		marks[i].on = DATE_NONE;
 	}
-	return mark_each(app->store, student_id, place_mark, &row, err);
+	return app->as_at == DATE_NONE
+		       ? mark_each(app->store, student_id, place_mark, &row,
+				   err)
+		       : mark_each_on(app->store, student_id, app->as_at,
+				      place_mark, &row, err);
 }
 
 enum rc

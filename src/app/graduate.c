@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/app_private.h"
+#include "app/look_back.h"
 #include "base/mem.h"
 #include "store/progress_store.h"
 #include "store/student_store.h"
@@ -69,7 +70,7 @@ app_graduate(struct app *app, const struct id *student_id,
 {
 	enum rc rc = app_require(app, MAY_VIEW_STUDENTS, err);
 
-	return rc == RC_OK ? graduate_load(app->store, student_id, graduate,
-					   err)
+	return rc == RC_OK ? look_back_graduate(app, student_id, graduate,
+						err)
 			   : rc;
 }

@@ -123,7 +123,14 @@ enum rc
 app_may_change(struct app *app, enum permission permission, struct err *err)
 {
 	enum rc rc = app_require(app, permission, err);
+	char day[DATE_TEXT_SIZE + 4];
 
+	/* A sheet about the past is printed, and numbered, today. */
+	if (rc == RC_OK && app->as_at != DATE_NONE && permission != MAY_PRINT)
+		return err_set(err, RC_CONFLICT, "as-at",
+			       "Looking back to %s, nothing is changed. Leave "
+			       "--as-at out to change something.",
+			       date_format_long(app->as_at, day));
 	return rc == RC_OK ? app_check_clock(app, err) : rc;
 }
 
@@ -316,17 +323,17 @@ app_create(struct app *app, const struct app_new_academy *new,
 	int weak;
 
 	*recovery_key = NULL;
-	if (rc == RC_OK && !new->minimum_cost) {
+	if (rc == RC_OK && !new->minimum_cost)
 		rc = app_passphrase_check(new->code, new->user_name,
 					  passphrase, err);
-		cost = kdf_cost_calibrate(&weak);
-	}
 	if (rc == RC_OK && path_exists(app->dir))
 		rc = err_set(err, RC_CONFLICT, "vault",
 			     "There is something at %s already. Nothing was "
 			     "changed; choose another place.", app->dir);
 	if (rc != RC_OK)
 		return rc;
+	if (!new->minimum_cost)
+		cost = kdf_cost_calibrate(&weak);
 	*recovery_key = secret_new(SECRET_MAX);
 	rc = vault_create(app->dir, &clock, new->user_name, passphrase, cost,
 			  *recovery_key, &app->vault, slot_id, err);

@@ -8,6 +8,7 @@
 
 #include "app/academy_app.h"
 #include "app/app_private.h"
+#include "app/look_back.h"
 #include "app/student_private.h"
 #include "base/mem.h"
 #include "model/rule.h"
@@ -23,9 +24,17 @@ app_student_list(struct app *app, struct student_row **rows, size_t *count,
 
 	*rows = NULL;
 	*count = 0;
-	return rc == RC_OK ? student_rows(app->store, app_as_at(app), rows,
-					  count, err)
-			   : rc;
+	if (rc == RC_OK)
+		rc = student_rows(app->store, app_as_at(app), rows, count,
+				  err);
+	if (rc == RC_OK)
+		rc = look_back_all(app, *rows, count, err);
+	if (rc != RC_OK) {
+		mem_free(*rows);
+		*rows = NULL;
+		*count = 0;
+	}
+	return rc;
 }
 
 enum rc
@@ -58,9 +67,10 @@ app_student_row(struct app *app, const struct id *id,
 {
 	enum rc rc = app_require(app, MAY_VIEW_STUDENTS, err);
 
-	return rc == RC_OK ? student_row_load(app->store, id, app_as_at(app),
-					      row, err)
-			   : rc;
+	if (rc == RC_OK)
+		rc = student_row_load(app->store, id, app_as_at(app), row,
+				      err);
+	return rc == RC_OK ? look_back(app, row, err) : rc;
 }
 
 enum rc

@@ -42,6 +42,40 @@ mark_each(struct store *store, const struct id *student_id,
 }
 
 enum rc
+mark_each_on(struct store *store, const struct id *student_id, civil_date on,
+	     void (*row)(void *ctx, const struct mark *mark), void *ctx,
+	     struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT m.student_id, m.item_id,"
+		" CASE WHEN m.on_date<=?2 THEN m.status"
+		"  WHEN a.result='PASS' THEN 'COMPLETE'"
+		"  ELSE 'NEEDS_MORE_WORK' END,"
+		" m.help=1 AND m.on_date<=?2,"
+		" min(m.on_date, coalesce(a.on_date, m.on_date)),"
+		" (SELECT count(*) FROM attempt n WHERE n.item_id=m.item_id"
+		"  AND n.student_id=m.student_id AND n.on_date<=?2),"
+		" CASE WHEN m.on_date<=?2 THEN m.note ELSE '' END"
+		" FROM mark m LEFT JOIN attempt a ON m.on_date>?2 AND a.id="
+		" (SELECT id FROM attempt l WHERE l.student_id=m.student_id"
+		"  AND l.item_id=m.item_id AND l.on_date<=?2"
+		"  AND l.result<>'VOID'"
+		"  ORDER BY l.on_date DESC, l.number DESC LIMIT 1)"
+		" WHERE m.student_id=?1"
+		" AND (m.on_date<=?2 OR a.id IS NOT NULL)", err);
+
+	query_bind_id(&q, student_id);
+	query_bind_date(&q, on);
+	while (query_row(&q)) {
+		struct mark mark;
+
+		read_mark(&q, &mark);
+		row(ctx, &mark);
+	}
+	return query_close(&q);
+}
+
+enum rc
 mark_load(struct store *store, const struct id *student_id,
 	  const struct id *item_id, struct mark *mark, struct err *err)
 {

@@ -13,6 +13,12 @@
 MUST_USE enum rc mark_each(struct store *store, const struct id *student_id,
 			   void (*row)(void *ctx, const struct mark *mark),
 			   void *ctx, struct err *err);
+/* As it was at the end of a day that is past. A mark changed since is read
+ * from the attempts up to that day; without one it had no result yet. */
+MUST_USE enum rc mark_each_on(struct store *store, const struct id *student_id,
+			      civil_date on,
+			      void (*row)(void *ctx, const struct mark *mark),
+			      void *ctx, struct err *err);
 /* A cell without a row gets NOT_STARTED. */
 MUST_USE enum rc mark_load(struct store *store, const struct id *student_id,
 			   const struct id *item_id, struct mark *mark,
