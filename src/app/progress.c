@@ -168,9 +168,12 @@ set_cell(struct marking *m, const struct cell_ref *cell, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	mark = &m->view.marks[at];
+	if (c->note != NULL)
+		snprintf(mark->note, sizeof(mark->note), "%s", c->note);
 	if (mark->status == c->status && c->evidence == NULL &&
 	    c->status != PROGRESS_NEEDS_MORE_WORK)
-		return RC_OK;
+		return c->note != NULL ? mark_put(m->app->store, mark, err)
+				       : RC_OK;
 	rc = check_prerequisites(m, at, mark, err);
 	if (rc != RC_OK)
 		return rc;
@@ -196,6 +199,8 @@ check_change(struct app *app, const struct progress_change *c,
 		return err_where(err, "evidence");
 	if (c->checked_by != NULL && rule_line(c->checked_by, err) != RC_OK)
 		return err_where(err, "checked_by");
+	if (c->note != NULL && rule_line(c->note, err) != RC_OK)
+		return err_where(err, "note");
 	if (c->override_reason != NULL &&
 	    rule_line(c->override_reason, err) != RC_OK)
 		return err_where(err, "reason");

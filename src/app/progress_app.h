@@ -26,6 +26,7 @@ struct progress_change {
 	enum progress status;
 	civil_date on;			/* DATE_NONE: today */
 	const char *override_reason;	/* or NULL */
+	const char *note;		/* replaces the item's, or NULL */
 	/* for SUBMITTED, NEEDS_MORE_WORK, COMPLETE: the attempt kept */
 	enum medium medium;
 	const char *evidence;		/* reference, or NULL */

@@ -188,10 +188,10 @@ cmd_progress_record(struct cli *cli, struct err *err)
 		.evidence = cli_option(cli, "evidence"),
 		.checked_by = cli_option(cli, "checked-by"),
 		.override_reason = cli_option(cli, "reason"),
+		.note = cli_option(cli, "note"),
 	};
-	const char *note = cli_option(cli, "note");
 	struct cell_ref cell;
-	int status, eligible = 0;
+	int status = 0, eligible = 0;
 	enum rc rc = find_cell(cli, &cell, err);
 
 	if (rc == RC_OK)
@@ -205,8 +205,6 @@ cmd_progress_record(struct cli *cli, struct err *err)
 	rc = app_progress_set(cli->app, &cell, 1, &change, &eligible, err);
 	if (rc == RC_CONFLICT && strcmp(err->where, "prerequisite") == 0)
 		fprintf(cli->messages, "Use --reason to say why.\n");
-	if (rc == RC_OK && note != NULL)
-		rc = app_note_set(cli->app, &cell, note, err);
 	if (rc == RC_OK && eligible > 0)
 		fprintf(cli->messages, "%s has done every required item. "
 			"\"student graduate %s\" confirms it.\n",
@@ -271,13 +269,28 @@ sheet_to_output(struct cli *cli, const struct report_kind *kind,
 	return rc;
 }
 
+/* A curriculum may be left out: the newest. */
+static enum rc
+check_argument(const struct report_kind *kind, const char *argument,
+	       struct err *err)
+{
+	bool student = kind->argument != NULL &&
+		       strcmp(kind->argument, "student") == 0;
+
+	if (student ? argument != NULL
+		    : argument == NULL || kind->argument != NULL)
+		return RC_OK;
+	return err_set(err, RC_USAGE, NULL, "Usage: throughgate report %s%s",
+		       kind->id, student ? " REF" : "");
+}
+
 enum rc
 cmd_report(struct cli *cli, struct err *err)
 {
 	const struct report_kind *kind = report_kind_find(cli_word(cli, 0));
-	const char *name = cli_option(cli, "format"), *of = cli_word(cli, 1);
+	const char *of = cli_word(cli, 1);
 	const char *output = cli_option(cli, "output");
-	enum report_format format = FORMAT_TEXT;
+	enum report_format format;
 	int64_t number;
 	enum rc rc;
 
@@ -285,11 +298,9 @@ cmd_report(struct cli *cli, struct err *err)
 		return err_set(err, RC_INVALID, "kind",
 			       "There is no sheet \"%.20s\". \"report list\" "
 			       "names them.", cli_word(cli, 0));
-	if (kind->argument != NULL && strcmp(kind->argument, "student") == 0 &&
-	    of == NULL)
-		return err_set(err, RC_USAGE, NULL,
-			       "Usage: throughgate report student REF");
-	rc = name != NULL ? report_format_parse(name, &format, err) : RC_OK;
+	rc = check_argument(kind, of, err);
+	if (rc == RC_OK)
+		rc = cli_format(cli, &format, err);
 	if (rc != RC_OK)
 		return rc;
 	if (cli_option(cli, "print") != NULL)
@@ -301,6 +312,8 @@ cmd_report(struct cli *cli, struct err *err)
 }
 
 /* ---- history ---- */
+
+enum { HISTORY_ROWS = 20 };
 
 static const struct report_column history_columns[] = {
 	{ "entry", "Entry", 6, true },
@@ -324,20 +337,38 @@ history_subject(struct cli *cli, struct id *id, struct err *err)
 	return rc;
 }
 
+/* A number that a listing printed, or how many rows of one. */
+static enum rc
+read_number(const char *text, const char *where, int64_t *number,
+	    struct err *err)
+{
+	char *end;
+
+	*number = strtoll(text, &end, 10);
+	if (text[0] != '\0' && *end == '\0' && *number > 0 &&
+	    *number < INT32_MAX)
+		return RC_OK;
+	return err_set(err, RC_INVALID, where,
+		       "\"%.20s\" is not a whole number above 0.", text);
+}
+
 enum rc
 cmd_history(struct cli *cli, struct err *err)
 {
 	const char *wanted = cli_option(cli, "count");
-	size_t max = wanted != NULL ? strtoul(wanted, NULL, 10) : 20, count;
+	int64_t max = HISTORY_ROWS;
+	size_t count;
 	struct journal_entry *rows;
 	struct report report;
 	struct id id;
 	char when[INSTANT_TEXT_SIZE];
 	enum rc rc = history_subject(cli, &id, err);
 
+	if (rc == RC_OK && wanted != NULL)
+		rc = read_number(wanted, "count", &max, err);
 	if (rc == RC_OK)
 		rc = app_history(cli->app, id_is_zero(&id) ? NULL : &id, 0,
-				 max, &rows, &count, err);
+				 (size_t)max, &rows, &count, err);
 	if (rc != RC_OK)
 		return rc;
 	report_init(&report, "history", "History");
@@ -358,12 +389,28 @@ cmd_history(struct cli *cli, struct err *err)
 	return rc;
 }
 
+static enum rc
+undo_entry(struct cli *cli, const char *entry, struct err *err)
+{
+	int64_t seq;
+	enum rc rc = read_number(entry, "entry", &seq, err);
+
+	if (rc == RC_OK)
+		rc = app_undo_entry(cli->app, seq, err);
+	if (rc == RC_OK)
+		fprintf(cli->out, "Took back entry %" PRId64 ".\n", seq);
+	return rc;
+}
+
 enum rc
 cmd_undo(struct cli *cli, struct err *err)
 {
 	char summary[LINE_SIZE];
-	enum rc rc = app_undo(cli->app, summary, sizeof(summary), err);
+	enum rc rc;
 
+	if (cli_word(cli, 0) != NULL)
+		return undo_entry(cli, cli_word(cli, 0), err);
+	rc = app_undo(cli->app, summary, sizeof(summary), err);
 	if (rc == RC_OK)
 		fprintf(cli->out, "Undid: %s\n", summary);
 	return rc;
