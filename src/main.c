@@ -11,13 +11,15 @@
 static int
 generate(const char *what)
 {
-	if (strcmp(what, "man") == 0)
+	if (strcmp(what, "version") == 0)
+		puts("throughgate " THROUGHGATE_VERSION);
+	else if (strcmp(what, "man") == 0)
 		cli_man(stdout);
 	else if (strcmp(what, "completion") == 0)
 		cli_completion(stdout);
 	else
-		return 2;
-	return 0;
+		return rc_exit_status(RC_USAGE);
+	return fflush(stdout) == 0 ? 0 : rc_exit_status(RC_IO);
 }
 
 static enum rc
@@ -49,11 +51,7 @@ main(int argc, char **argv)
 	if (argc == 3 && strcmp(argv[1], "--generate") == 0)
 		return generate(argv[2]);
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
-		return puts("throughgate " THROUGHGATE_VERSION) < 0;
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		cli_usage(stdout, NULL);
-		return 0;
-	}
+		return generate("version");
 	rc = cli_parse(&cli, argc, argv, &err);
 	if (rc == RC_OK && cli.command == NULL)
 		rc = open_screens(&cli, &err);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "app/app.h"
+#include "report/render.h"
 #include "report/report.h"
 
 enum { CLI_MAX_WORDS = 16, CLI_MAX_OPTIONS = 24 };
@@ -39,6 +40,7 @@ struct cli_command {
 struct cli {
 	struct app *app;
 	const struct cli_command *command;	/* NULL: the screens */
+	const struct cli_command *asked;	/* "student list --help" */
 	const char *words[CLI_MAX_WORDS];	/* after the command's own */
 	size_t word_count;
 	struct {
@@ -70,7 +72,10 @@ const char *cli_word(const struct cli *cli, size_t index);
 /* DATE_NONE when it was not given. */
 MUST_USE enum rc cli_date(const struct cli *cli, const char *option,
 			  civil_date *date, struct err *err);
-/* Prints it in --format; --output FILE is obeyed. */
+/* What --format says. */
+MUST_USE enum rc cli_format(const struct cli *cli, enum report_format *format,
+			    struct err *err);
+/* Prints it in --format. */
 MUST_USE enum rc cli_print(struct cli *cli, const struct report *report,
 			   bool sheet, struct err *err);
 /* Asks on the terminal without echo, or reads a line of --passphrase-fd. */

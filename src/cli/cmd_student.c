@@ -238,12 +238,31 @@ cmd_student_add(struct cli *cli, struct err *err)
 	return rc;
 }
 
+static bool
+gives_fields(const struct cli *cli)
+{
+	char name[32];
+
+	for (size_t i = 0; i < import_column_count; i++) {
+		option_name(import_columns[i].id, name, sizeof(name));
+		if (cli_option(cli, name) != NULL)
+			return true;
+	}
+	return false;
+}
+
 enum rc
 cmd_student_change(struct cli *cli, struct err *err)
 {
 	struct student student;
-	enum rc rc = cmd_find_student(cli, 0, &student, err);
+	enum rc rc;
 
+	if (!gives_fields(cli))
+		return err_set(err, RC_USAGE, NULL,
+			       "Say what changes, such as --wing \"B, 2-14\". "
+			       "\"throughgate help student change\" lists what "
+			       "can.");
+	rc = cmd_find_student(cli, 0, &student, err);
 	if (rc == RC_OK)
 		rc = take_fields(cli, &student, err);
 	return rc == RC_OK ? app_student_save(cli->app, &student, err) : rc;

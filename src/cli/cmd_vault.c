@@ -8,13 +8,15 @@
 #include "app/academy_app.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "model/rule.h"
 #include "report/doctor.h"
 #include "vault/secret.h"
 
 /* ---- making ---- */
 
-static void
-print_recovery_key(struct cli *cli, struct secret *key)
+/* A key that nobody saw is no key: it is written out now, or said to be lost. */
+static enum rc
+print_recovery_key(struct cli *cli, struct secret *key, struct err *err)
 {
 	fprintf(cli->messages,
 		"The recovery key below opens the academy when every "
@@ -22,6 +24,12 @@ print_recovery_key(struct cli *cli, struct secret *key)
 		"it in an envelope, and keep it away from here.\n");
 	fprintf(cli->out, "%s\n", secret_open(key));
 	secret_close(key);
+	if (fflush(cli->out) == 0)
+		return RC_OK;
+	return err_set(err, RC_IO, NULL,
+		       "The recovery key could not be written where you asked, "
+		       "and is lost. \"throughgate key new-recovery\" makes "
+		       "another.");
 }
 
 /* On a terminal it is typed back, so that what is on paper is right. Nothing
@@ -32,7 +40,6 @@ ask_back(struct cli *cli, struct secret *key)
 	struct secret *typed;
 	struct err err = { .code = RC_INVALID };
 
-	fflush(cli->out);
 	if (cli_option(cli, "passphrase-fd") != NULL ||
 	    !isatty(fileno(cli->out)))
 		return;
@@ -99,12 +106,13 @@ cmd_init(struct cli *cli, struct err *err)
 	rc = make_parents(cli->vault_dir, err);
 	if (rc == RC_OK)
 		rc = app_create(cli->app, &new, passphrase, &recovery, err);
-	if (rc == RC_OK) {
-		print_recovery_key(cli, recovery);
-		ask_back(cli, recovery);
-		secret_free(recovery);
-	}
 	secret_free(passphrase);
+	if (rc != RC_OK)
+		return rc;
+	rc = print_recovery_key(cli, recovery, err);
+	if (rc == RC_OK)
+		ask_back(cli, recovery);
+	secret_free(recovery);
 	return rc;
 }
 
@@ -287,6 +295,9 @@ cmd_user_add(struct cli *cli, struct err *err)
 	struct secret *passphrase;
 	enum rc rc = app_require(cli->app, MAY_MANAGE_STAFF, err);
 
+	/* A name that will not do is said before a passphrase is thought of. */
+	if (rc == RC_OK)
+		rc = rule_user_name(cli_word(cli, 0), err);
 	snprintf(staff.user_name, sizeof(staff.user_name), "%s",
 		 cli_word(cli, 0));
 	snprintf(staff.name, sizeof(staff.name), "%s", cli_word(cli, 0));
@@ -389,10 +400,10 @@ cmd_key_new_recovery(struct cli *cli, struct err *err)
 	struct secret *key;
 	enum rc rc = app_recovery_new(cli->app, &key, err);
 
-	if (rc == RC_OK) {
-		print_recovery_key(cli, key);
+	if (rc == RC_OK)
+		rc = print_recovery_key(cli, key, err);
+	if (rc == RC_OK)
 		ask_back(cli, key);
-	}
 	secret_free(key);
 	return rc;
 }

@@ -133,8 +133,8 @@ const struct cli_command cli_commands[] = {
 	  CLI_UNLOCK, cmd_report },
 	{ "history", "[REF]", "what was done, newest first", history_options,
 	  CLI_UNLOCK, cmd_history },
-	{ "undo", "", "take back your last change", NULL, CLI_UNLOCK,
-	  cmd_undo },
+	{ "undo", "[ENTRY]", "take back your last change, or one from the "
+	  "history", NULL, CLI_UNLOCK, cmd_undo },
 	{ "redo", "", "put it back", NULL, CLI_UNLOCK, cmd_redo },
 	{ "backup", "DIR", "a checked copy in a folder of its own", NULL,
 	  CLI_UNLOCK, cmd_backup },

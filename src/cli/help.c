@@ -69,6 +69,10 @@ cmd_help(struct cli *cli, struct err *err)
 {
 	bool found = false;
 
+	if (cli->asked != NULL) {
+		print_command(cli->out, cli->asked, true);
+		return RC_OK;
+	}
 	if (cli->word_count == 0) {
 		cli_usage(cli->out, NULL);
 		return RC_OK;

@@ -16,6 +16,7 @@ const struct cli_option cli_globals[] = {
 	{ "format", "FORMAT", "of what is printed: text, csv or json" },
 	{ "theme", "NAME", "of the screens: colour, mono or contrast" },
 	{ "ascii", NULL, "draw the screens with ASCII alone" },
+	{ "help", NULL, "explain the command instead of running it" },
 	{ NULL, NULL, NULL },
 };
 
@@ -42,6 +43,17 @@ find_anywhere(const char *name, size_t len)
 }
 
 static enum rc
+add_option(struct cli *cli, const char *name, const char *value,
+	   struct err *err)
+{
+	if (cli->option_count == CLI_MAX_OPTIONS)
+		return err_set(err, RC_USAGE, NULL, "Too many options.");
+	cli->options[cli->option_count].name = name;
+	cli->options[cli->option_count++].value = value;
+	return RC_OK;
+}
+
+static enum rc
 take_option(struct cli *cli, char **argv, int *at, int argc, struct err *err)
 {
 	const char *name = argv[*at] + 2;
@@ -63,11 +75,7 @@ take_option(struct cli *cli, char **argv, int *at, int argc, struct err *err)
 	else if (option->argument != NULL)
 		return err_set(err, RC_USAGE, NULL, "--%s needs a %s.",
 			       option->name, option->argument);
-	if (cli->option_count == CLI_MAX_OPTIONS)
-		return err_set(err, RC_USAGE, NULL, "Too many options.");
-	cli->options[cli->option_count].name = option->name;
-	cli->options[cli->option_count++].value = value;
-	return RC_OK;
+	return add_option(cli, option->name, value, err);
 }
 
 /* How many words of the line are this command's name; 0: another. */
@@ -91,6 +99,24 @@ matches(const struct cli *cli, const char *name)
 }
 
 static enum rc
+no_such_command(const struct cli *cli, struct err *err)
+{
+	const char *first = cli->words[0];
+	size_t len = strlen(first);
+
+	for (size_t i = 0; i < cli_command_count; i++)
+		if (strncmp(cli_commands[i].name, first, len) == 0 &&
+		    cli_commands[i].name[len] == ' ')
+			return err_set(err, RC_USAGE, NULL,
+				       "\"%s\" is the first word of several "
+				       "commands. \"throughgate help %s\" lists "
+				       "them.", first, first);
+	return err_set(err, RC_USAGE, NULL,
+		       "There is no command \"%.40s\". \"throughgate help\" "
+		       "lists them.", first);
+}
+
+static enum rc
 find_command(struct cli *cli, struct err *err)
 {
 	size_t best = 0;
@@ -104,11 +130,7 @@ find_command(struct cli *cli, struct err *err)
 		}
 	}
 	if (best == 0)
-		return err_set(err, RC_USAGE, NULL,
-			       "There is no command \"%.40s%s%.40s\". "
-			       "\"throughgate help\" lists them.",
-			       cli->words[0], cli->word_count > 1 ? " " : "",
-			       cli->word_count > 1 ? cli->words[1] : "");
+		return no_such_command(cli, err);
 	cli->word_count -= best;
 	memmove(cli->words, cli->words + best,
 		cli->word_count * sizeof(*cli->words));
@@ -150,6 +172,29 @@ check_words(const struct cli *cli, struct err *err)
 	return RC_OK;
 }
 
+/* "student list --help", "student --help", "--help". */
+static enum rc
+turn_into_help(struct cli *cli)
+{
+	if (cli->word_count > 0 && find_command(cli, NULL) == RC_OK)
+		cli->asked = cli->command;
+	cli->command = cli_commands;	/* help is the first row */
+	return RC_OK;
+}
+
+static enum rc
+choose_command(struct cli *cli, struct err *err)
+{
+	enum rc rc;
+
+	if (cli_option(cli, "help") != NULL)
+		return turn_into_help(cli);
+	if (cli->word_count == 0)
+		return RC_OK;
+	rc = find_command(cli, err);
+	return rc == RC_OK ? check_words(cli, err) : rc;
+}
+
 static char *
 default_vault(void)
 {
@@ -176,6 +221,8 @@ cli_parse(struct cli *cli, int argc, char **argv, struct err *err)
 	for (int i = 1; i < argc && rc == RC_OK; i++) {
 		if (options && strcmp(argv[i], "--") == 0)
 			options = false;
+		else if (options && strcmp(argv[i], "-h") == 0)
+			rc = add_option(cli, "help", "", err);
 		else if (options && strncmp(argv[i], "--", 2) == 0)
 			rc = take_option(cli, argv, &i, argc, err);
 		else if (cli->word_count == CLI_MAX_WORDS)
@@ -183,11 +230,8 @@ cli_parse(struct cli *cli, int argc, char **argv, struct err *err)
 		else
 			cli->words[cli->word_count++] = argv[i];
 	}
-	if (rc == RC_OK && cli->word_count > 0) {
-		rc = find_command(cli, err);
-		if (rc == RC_OK)
-			rc = check_words(cli, err);
-	}
+	if (rc == RC_OK)
+		rc = choose_command(cli, err);
 	if (rc == RC_OK && cli_option(cli, "vault") != NULL)
 		cli->vault_dir = xstrdup(cli_option(cli, "vault"));
 	else if (rc == RC_OK)

@@ -10,7 +10,6 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "report/render.h"
 #include "vault/secret.h"
 
 /* ---- asking ---- */
@@ -156,13 +155,16 @@ unlock(struct cli *cli, struct err *err)
 }
 
 static enum rc
-set_dates(struct cli *cli, struct err *err)
+read_options(struct cli *cli, struct err *err)
 {
-	civil_date as_at, today;
+	civil_date as_at = DATE_NONE, today = DATE_NONE;
+	enum report_format format;
 	enum rc rc = cli_date(cli, "as-at", &as_at, err);
 
 	if (rc == RC_OK)
 		rc = cli_date(cli, "today", &today, err);
+	if (rc == RC_OK)
+		rc = cli_format(cli, &format, err);
 	if (rc != RC_OK)
 		return rc;
 	app_set_as_at(cli->app, as_at);
@@ -176,7 +178,7 @@ cli_run(struct cli *cli, struct clock clock, struct err *err)
 	enum rc rc;
 
 	cli->app = app_new(cli->vault_dir, clock);
-	rc = set_dates(cli, err);
+	rc = read_options(cli, err);
 	if (rc == RC_OK && (cli->command->flags & CLI_UNLOCK) != 0)
 		rc = unlock(cli, err);
 	if (rc == RC_OK)
@@ -189,23 +191,25 @@ cli_run(struct cli *cli, struct clock clock, struct err *err)
 }
 
 enum rc
+cli_format(const struct cli *cli, enum report_format *format, struct err *err)
+{
+	const char *name = cli_option(cli, "format");
+
+	*format = FORMAT_TEXT;
+	return name != NULL ? report_format_parse(name, format, err) : RC_OK;
+}
+
+enum rc
 cli_print(struct cli *cli, const struct report *report, bool sheet,
 	  struct err *err)
 {
-	const char *name = cli_option(cli, "format");
-	const char *output = cli_option(cli, "output");
-	enum report_format format = FORMAT_TEXT;
+	enum report_format format;
 	struct buf text = BUF_INIT;
-	enum rc rc = RC_OK;
+	enum rc rc = cli_format(cli, &format, err);
 
-	if (name != NULL)
-		rc = report_format_parse(name, &format, err);
 	if (rc == RC_OK)
 		report_render(report, format, sheet, &text);
-	if (rc == RC_OK && output != NULL)
-		rc = path_write_atomic(output, text.ptr, text.len, false,
-				       err);
-	else if (rc == RC_OK)
+	if (text.len > 0)
 		fwrite(text.ptr, 1, text.len, cli->out);
 	buf_release(&text);
 	return rc;
