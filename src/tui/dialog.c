@@ -16,26 +16,20 @@ enum { BOX_COLS = 64, TEXT_MAX = 8000 };
 
 /* Lines of text when wrapped; draws them when row is not negative. */
 static int
-wrap_text(int row, int col, int cols, const char *text)
+wrap_text(int row, int col, int cols, enum role_look look, const char *text)
 {
 	int lines = 0;
 
 	do {
-		size_t len = utf8_clip(text, cols), cut = len;
+		size_t len = line_wrap(text, cols);
+		char *part = xstrndup(text, len);
 
-		if (text[len] != '\0') {
-			while (cut > 0 && text[cut] != ' ')
-				cut--;
-			len = cut > 0 ? cut : len;
-		}
-		if (row >= 0) {
-			char *part = xstrndup(text, len);
-
-			term_text(row + lines, col, cols, LOOK_DIALOG, part);
-			mem_free(part);
-		}
+		part[strcspn(part, "\n")] = '\0';
+		if (row >= 0)
+			term_text(row + lines, col, cols, look, part);
+		mem_free(part);
 		lines++;
-		text += len + (text[len] == ' ');
+		text += len;
 	} while (*text != '\0');
 	return lines;
 }
@@ -45,7 +39,8 @@ static struct area
 draw_box(struct ui *ui, const char *title, const char *question, int rows)
 {
 	int lines = question[0] != '\0'
-			    ? wrap_text(-1, 0, BOX_COLS - 4, question) + 1
+			    ? wrap_text(-1, 0, BOX_COLS - 4, LOOK_DIALOG,
+					question) + 1
 			    : 0;
 	int height = lines + rows + 2;
 	int row = (term_rows() - height) / 2, col = (term_cols() - BOX_COLS) / 2;
@@ -53,7 +48,8 @@ draw_box(struct ui *ui, const char *title, const char *question, int rows)
 	ui_draw(ui);
 	term_frame(row, col, height, BOX_COLS, LOOK_DIALOG, title);
 	if (lines > 0)
-		wrap_text(row + 1, col + 2, BOX_COLS - 4, question);
+		wrap_text(row + 1, col + 2, BOX_COLS - 4, LOOK_DIALOG,
+			  question);
 	return (struct area){ row + 1 + lines, col + 2, rows, BOX_COLS - 4 };
 }
 
@@ -104,7 +100,8 @@ ui_ask_line(struct ui *ui, const char *title, const char *question,
 
 		line_draw(&line, in.row, in.col, in.cols, true);
 		if (err.code != RC_OK)
-			wrap_text(in.row + 1, in.col, in.cols, err.text);
+			wrap_text(in.row + 1, in.col, in.cols, LOOK_ERROR,
+				  err.text);
 		else
 			term_text(in.row + 2, in.col, in.cols, LOOK_DIM,
 				  "Enter accepts   Esc gives up");
@@ -200,15 +197,34 @@ ui_ask_secret(struct ui *ui, const char *title, const char *question,
 	}
 }
 
+static int
+choice_key(int at, int count, uint32_t key)
+{
+	switch (key) {
+	case TK_UP:
+	case 'k':
+		return at > 0 ? at - 1 : count - 1;
+	case TK_DOWN:
+	case 'j':
+		return at + 1 < count ? at + 1 : 0;
+	case TK_HOME:
+		return 0;
+	case TK_END:
+		return count - 1;
+	default:
+		return at;
+	}
+}
+
 int
 ui_ask_choice(struct ui *ui, const char *title, const char *const *choices,
 	      size_t count, int first)
 {
 	int at = first >= 0 && (size_t)first < count ? first : 0, from = 0;
-	int room = (int)count < term_rows() - 8 ? (int)count
-						: term_rows() - 8;
 
 	while (count > 0) {
+		int most = term_rows() > 12 ? term_rows() - 8 : 4;
+		int room = (int)count < most ? (int)count : most;
 		struct area in = draw_box(ui, title, "", room);
 		uint32_t key;
 
@@ -216,7 +232,7 @@ ui_ask_choice(struct ui *ui, const char *title, const char *const *choices,
 			from = at;
 		if (at >= from + room)
 			from = at - room + 1;
-		for (int i = 0; i < room; i++)
+		for (int i = 0; i < room && (size_t)(from + i) < count; i++)
 			term_cell(in.row + i, in.col, in.cols,
 				  from + i == at ? LOOK_SELECTED
 						 : LOOK_DIALOG,
@@ -227,14 +243,7 @@ ui_ask_choice(struct ui *ui, const char *title, const char *const *choices,
 			return -1;
 		if (key == TK_ENTER || key == TK_SPACE)
 			return at;
-		if (key == TK_UP || key == 'k')
-			at = at > 0 ? at - 1 : (int)count - 1;
-		else if (key == TK_DOWN || key == 'j')
-			at = (size_t)at + 1 < count ? at + 1 : 0;
-		else if (key == TK_HOME)
-			at = 0;
-		else if (key == TK_END)
-			at = (int)count - 1;
+		at = choice_key(at, (int)count, key);
 	}
 	return -1;
 }
@@ -244,7 +253,7 @@ ui_show_text(struct ui *ui, const char *title, const char *text)
 {
 	struct pager pager;
 
-	pager_init(&pager, text);
+	pager_init(&pager, text, term_cols() - 4);
 	for (;;) {
 		struct area in = { 2, 2, term_rows() - 5, term_cols() - 4 };
 		uint32_t key;
@@ -266,14 +275,21 @@ bool
 ui_progress(struct ui *ui, const char *title, int64_t done, int64_t total)
 {
 	struct area in = draw_box(ui, title, "", 2);
+	int percent = total > 0 ? (int)(done * 100 / total) : 0;
+	char text[40];
 	uint32_t key;
 
-	term_bar(in.row, in.col, in.cols, (int)(done >> 8),
-		 (int)(total >> 8) + 1);
-	term_text(in.row + 1, in.col, in.cols, LOOK_DIM, "Esc stops");
+	snprintf(text, sizeof(text), "%d in 100   Esc stops", percent);
+	term_bar(in.row, in.col, in.cols, percent, 100);
+	term_text(in.row + 1, in.col, in.cols, LOOK_DIM, text);
+	term_cursor(in.row + 1, in.col);
+	ui_draw_too_small();
 	term_show();
 	key = ui->config.keys.next(ui->config.keys.ctx, 0);
+	ui_hold_idle(ui);
 	if (key == TK_HANGUP)
 		ui->ending = ui->quit = true;
-	return key != TK_ESC && key != TK_HANGUP;
+	else
+		ui_take_urgent(ui, key);
+	return key != TK_ESC && !ui_is_interrupted(ui);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "tui/form.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 #include "base/utf8.h"
 #include "tui/term.h"
 
-enum { TEXT_ROWS = 4, LABEL_MIN = 16 };
+enum { TEXT_ROWS = 4, TEXT_COLS = 60, HINT_ROWS = 2, LABEL_MIN = 16 };
 
 void
 form_init(struct form *form, const struct field_spec *specs, size_t count)
@@ -166,58 +167,64 @@ field_rows(const struct form *form, size_t i)
 	return form->specs[i].kind == FIELD_TEXT ? TEXT_ROWS : 1;
 }
 
-/* Bytes of the next line of a text area. */
+/* Start of the line of a text area that has the cursor, and its number. */
 static size_t
-text_line(const char *text, int cols)
+line_of_cursor(const struct line_edit *edit, int cols, int *number)
 {
-	size_t newline = strcspn(text, "\n"), fits = utf8_clip(text, cols);
+	const char *text = edit->text.ptr;
+	size_t from = 0;
 
-	if (newline <= fits)
-		return newline;
-	if (text[fits] == '\0')
-		return fits;
-	for (size_t cut = fits; cut > 0; cut--)
-		if (text[cut] == ' ')
-			return cut;
-	return fits > 0 ? fits : 1;
+	*number = 0;
+	for (;;) {
+		size_t len = line_wrap(text + from, cols);
+		bool more = text[from + len] != '\0' ||
+			    (len > 0 && text[from + len - 1] == '\n');
+
+		if (!more || edit->at < from + len)
+			return from;
+		from += len;
+		(*number)++;
+	}
 }
 
 static void
 draw_text(const struct line_edit *edit, int row, int col, int cols, bool focus)
 {
+	enum role_look look = focus ? LOOK_FIELD_FOCUS : LOOK_FIELD;
 	const char *text = edit->text.ptr;
-	size_t from = 0, lines = 0, skip = 0, at_line = 0;
+	int at_line, skip;
+	size_t start = line_of_cursor(edit, cols, &at_line), from = 0;
 
-	/* Which line has the cursor decides what is scrolled away. */
-	for (size_t p = 0;; at_line++) {
-		size_t len = text_line(text + p, cols);
-
-		if (edit->at <= p + len || text[p + len] == '\0')
-			break;
-		p += len + (text[p + len] == '\n' || text[p + len] == ' ');
-	}
-	if (at_line >= TEXT_ROWS)
-		skip = at_line - TEXT_ROWS + 1;
-	term_fill(row, col, TEXT_ROWS, cols,
-		  focus ? LOOK_FIELD_FOCUS : LOOK_FIELD);
-	for (;; lines++) {
-		size_t len = text_line(text + from, cols);
+	skip = at_line >= TEXT_ROWS ? at_line - TEXT_ROWS + 1 : 0;
+	term_fill(row, col, TEXT_ROWS, cols, look);
+	for (int line = 0; text[from] != '\0' && line < skip + TEXT_ROWS;
+	     line++) {
+		size_t len = line_wrap(text + from, cols);
 		char *part = xstrndup(text + from, len);
-		int y = row + (int)(lines - skip);
 
-		if (lines >= skip && lines < skip + TEXT_ROWS)
-			term_text(y, col, cols,
-				  focus ? LOOK_FIELD_FOCUS : LOOK_FIELD,
-				  part);
+		part[strcspn(part, "\n")] = '\0';
+		if (line >= skip)
+			term_text(row + line - skip, col, cols, look, part);
 		mem_free(part);
-		if (focus && lines == at_line && edit->at >= from)
-			term_cursor(y, col + utf8_width_n(text + from,
-							  edit->at - from));
 		from += len;
-		if (text[from] == '\0')
-			break;
-		from += text[from] == '\n' || text[from] == ' ';
 	}
+	if (focus)
+		term_cursor(row + at_line - skip,
+			    col + utf8_width_n(text + start,
+					       edit->at - start));
+}
+
+/* "< Word >": that it can be turned is plain to see. */
+static void
+draw_choice(const char *word, int row, int col, int cols, bool focus)
+{
+	enum role_look look = focus ? LOOK_FIELD_FOCUS : LOOK_FIELD;
+
+	term_text(row, col, 1, LOOK_DIM, "<");
+	col += 2 + term_text(row, col + 2, cols - 4, look, word);
+	term_text(row, col + 1, 1, LOOK_DIM, ">");
+	if (focus)
+		term_cursor(row, col - utf8_width(word));
 }
 
 static void
@@ -240,14 +247,11 @@ draw_field(struct form *form, size_t i, int row, struct area area)
 		cols = (int)spec->size;
 	switch (spec->kind) {
 	case FIELD_TEXT:
+		form->text_cols = cols;
 		draw_text(&field->edit, row, col, cols, focus);
 		break;
 	case FIELD_CHOICE:
-		term_text(row, col, cols,
-			  focus ? LOOK_FIELD_FOCUS : LOOK_FIELD,
-			  form_text(form, i));
-		if (focus)
-			term_cursor(row, col);
+		draw_choice(form_text(form, i), row, col, cols, focus);
 		break;
 	case FIELD_SHOWN:
 		term_text(row, col, cols, LOOK_BODY, form_text(form, i));
@@ -258,23 +262,30 @@ draw_field(struct form *form, size_t i, int row, struct area area)
 	}
 }
 
+/* What is wrong with the field, or else what it wants, in the last lines. */
 static void
-draw_hint(const struct form *form, int row, struct area area)
+draw_hint(const struct form *form, struct area area)
 {
 	const struct field *field = &form->fields[form->at];
-	const char *hint = form->specs[form->at].hint;
+	bool fault = field->fault[0] != '\0';
+	const char *text = fault ? field->fault : form->specs[form->at].hint;
+	int row = area.row + area.rows - HINT_ROWS;
 
-	if (field->fault[0] != '\0')
-		term_cell(row, area.col, area.cols, LOOK_ERROR, false,
-			  field->fault);
-	else if (hint != NULL)
-		term_text(row, area.col + 1, area.cols - 1, LOOK_DIM, hint);
+	for (int i = 0; i < HINT_ROWS && text != NULL && *text != '\0'; i++) {
+		size_t len = line_wrap(text, area.cols - 1);
+		char *part = xstrndup(text, len);
+
+		term_text(row + i, area.col + 1, area.cols - 1,
+			  fault ? LOOK_ERROR : LOOK_DIM, part);
+		mem_free(part);
+		text += len;
+	}
 }
 
 void
 form_draw(struct form *form, struct area area)
 {
-	int room = area.rows - 1, used = 0;
+	int room = area.rows - HINT_ROWS, used = 0;
 
 	if (form->top > form->at)
 		form->top = form->at;
@@ -289,7 +300,7 @@ form_draw(struct form *form, struct area area)
 		draw_field(form, i, area.row + used, area);
 		used += field_rows(form, i);
 	}
-	draw_hint(form, area.row + area.rows - 1, area);
+	draw_hint(form, area);
 }
 
 /* ---- keys ---- */
@@ -310,14 +321,73 @@ move(struct form *form, int step)
 	form->at = at;
 }
 
-static void
-turn_choice(const struct field_spec *spec, struct field *field, int step)
+static int
+count_choices(const struct field_spec *spec)
 {
 	int count = 0;
 
 	while (spec->choice((size_t)count) != NULL)
 		count++;
-	field->choice = (field->choice + step + count) % count;
+	return count;
+}
+
+/* A letter goes to the next word that begins with it. */
+static bool
+choice_key(const struct field_spec *spec, struct field *field, uint32_t key)
+{
+	int count = count_choices(spec), step = 1;
+
+	if (key == TK_LEFT)
+		step = count - 1;
+	else if (key < 0x80 && isalpha((int)key))
+		while (step < count &&
+		       tolower(spec->choice((size_t)((field->choice + step) %
+						     count))[0]) !=
+			       tolower((int)key))
+			step++;
+	else if (key != TK_RIGHT && key != TK_SPACE)
+		return key_is_text(key) != 0;
+	field->choice = (field->choice + step) % count;
+	return true;
+}
+
+/* Up and down inside a text that has a line there. */
+static bool
+move_line(struct form *form, struct line_edit *edit, int step)
+{
+	const char *text = edit->text.ptr;
+	int cols = form->text_cols > 0 ? form->text_cols : TEXT_COLS, line;
+	size_t start = line_of_cursor(edit, cols, &line), to, end;
+	int across = utf8_width_n(text + start, edit->at - start);
+	struct line_edit there = *edit;
+
+	if (step < 0 && start == 0)
+		return false;
+	there.at = start - 1;
+	to = step < 0 ? line_of_cursor(&there, cols, &line)
+		      : start + line_wrap(text + start, cols);
+	if (step > 0 && (to == start || (text[to] == '\0' &&
+					 text[to - 1] != '\n')))
+		return false;
+	end = to + line_wrap(text + to, cols);
+	if (text[end] != '\0' || (end > to && text[end - 1] == '\n'))
+		end--;
+	edit->at = to + utf8_clip(text + to, across);
+	edit->at = edit->at < end ? edit->at : end;
+	return true;
+}
+
+static bool
+text_key(struct form *form, const struct field_spec *spec,
+	 struct line_edit *edit, uint32_t key)
+{
+	if (key == TK_UP || key == TK_DOWN)
+		return move_line(form, edit, key == TK_UP ? -1 : 1);
+	if (key != TK_ENTER)
+		return line_key(edit, key);
+	if (edit->text.len + 2 < spec->size && line_key(edit, ' '))
+		edit->text.ptr[edit->at - 1] = '\n';
+	return true;
 }
 
 static bool
@@ -325,45 +395,36 @@ edit_key(struct form *form, uint32_t key)
 {
 	const struct field_spec *spec = &form->specs[form->at];
 	struct field *field = &form->fields[form->at];
+	bool used = false;
 
-	if (spec->kind == FIELD_SHOWN)
-		return false;
-	if (spec->kind == FIELD_CHOICE) {
-		if (key != TK_LEFT && key != TK_RIGHT && key != TK_SPACE)
-			return key_is_text(key) != 0;
-		turn_choice(spec, field, key == TK_LEFT ? -1 : 1);
-	} else if (spec->kind == FIELD_TEXT && key == TK_ENTER) {
-		struct buf *text = &field->edit.text;
-
-		if (text->len + 2 < spec->size && line_key(&field->edit, ' '))
-			text->ptr[field->edit.at - 1] = '\n';
-	} else if (!line_key(&field->edit, key)) {
-		return false;
-	}
-	field->fault[0] = '\0';
-	return true;
+	if (spec->kind == FIELD_CHOICE)
+		used = choice_key(spec, field, key);
+	else if (spec->kind == FIELD_TEXT)
+		used = text_key(form, spec, &field->edit, key);
+	else if (spec->kind == FIELD_LINE)
+		used = line_key(&field->edit, key);
+	if (used)
+		field->fault[0] = '\0';
+	return used;
 }
 
 bool
 form_key(struct form *form, uint32_t key)
 {
+	if (edit_key(form, key))
+		return true;
 	switch (key) {
 	case TK_TAB:
 	case TK_DOWN:
+	case TK_ENTER:
 		move(form, 1);
 		return true;
 	case TK_BACK_TAB:
 	case TK_UP:
 		move(form, -1);
 		return true;
-	case TK_ENTER:
-		if (form->specs[form->at].kind != FIELD_TEXT) {
-			move(form, 1);
-			return true;
-		}
-		return edit_key(form, key);
 	default:
-		return edit_key(form, key);
+		return false;
 	}
 }
 
@@ -375,12 +436,8 @@ form_write_draft(const struct form *form, struct buf *out)
 	for (size_t i = 0; i < form->count; i++) {
 		if (!is_changed(form, i))
 			continue;
-		if (form->specs[i].kind == FIELD_CHOICE)
-			buf_addf(out, "%s=%d", form->specs[i].id,
-				 form->fields[i].choice);
-		else
-			buf_addf(out, "%s=%s", form->specs[i].id,
-				 form_text(form, i));
+		buf_addf(out, "%s=%s", form->specs[i].id,
+			 form_text(form, i));
 		buf_addc(out, '\0');
 	}
 }
@@ -402,8 +459,8 @@ read_record(struct form *form, const char *record)
 		}
 		/* A draft of another version may name no such choice. */
 		for (int c = 0; spec->choice((size_t)c) != NULL; c++)
-			if (record[len + 1] - '0' == c && record[len + 2] ==
-			    '\0')
+			if (strcmp(spec->choice((size_t)c),
+				   record + len + 1) == 0)
 				form->fields[i].choice = c;
 	}
 }

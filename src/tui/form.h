@@ -41,7 +41,7 @@ struct form {
 	const struct field_spec *specs;
 	struct field *fields;
 	size_t count, at, top;
-	int label_cols;
+	int label_cols, text_cols;
 };
 
 void form_init(struct form *form, const struct field_spec *specs,

@@ -100,5 +100,8 @@ key_parse(const char *script, uint32_t *key)
 int
 key_is_text(uint32_t key)
 {
-	return key >= 32 && key != 127 && key < 0x110000;
+	char bytes[4];
+
+	/* Not a control of either kind, and nothing that turns text round. */
+	return key < 0x110000 && utf8_is_text(bytes, put_utf8(key, bytes));
 }

@@ -122,3 +122,17 @@ line_draw(struct line_edit *line, int row, int col, int cols, bool focus)
 	if (focus)
 		term_cursor(row, col + ahead);
 }
+
+size_t
+line_wrap(const char *text, int cols)
+{
+	size_t newline = strcspn(text, "\n"), fits = utf8_clip(text, cols);
+
+	if (newline <= fits)
+		return newline + (text[newline] == '\n');
+	for (size_t cut = fits; cut > 0; cut--)
+		if (text[cut] == ' ')
+			return cut + 1;
+	/* One long word, or a character wider than the room. */
+	return fits > 0 ? fits : utf8_next_cluster(text, strlen(text), 0);
+}

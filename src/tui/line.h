@@ -27,4 +27,8 @@ bool line_key(struct line_edit *line, uint32_t key);
 void line_draw(struct line_edit *line, int row, int col, int cols,
 	       bool focus);
 
+/* Bytes of the first line of a text wrapped into cols columns, with the space
+ * or newline that ends it. */
+size_t line_wrap(const char *text, int cols);
+
 #endif

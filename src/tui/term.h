@@ -22,7 +22,7 @@ enum { TERM_MIN_ROWS = 24, TERM_MIN_COLS = 80 };
 struct term_config {
 	enum theme theme;
 	bool ascii;		/* draw with ASCII alone */
-	const char *type;	/* NULL: $TERM */
+	const char *type;	/* NULL: $TERM; borrowed until term_stop() */
 	FILE *out;		/* NULL: the terminal; else for tests */
 	int rows, cols;		/* with out: the size to pretend */
 };
@@ -33,20 +33,26 @@ MUST_USE enum rc term_start(const struct term_config *config,
 			    struct err *err);
 /* Restores the terminal; safe to call twice, and from abort paths. */
 void term_stop(void);
-/* Blanks every cell and the terminal's memory of them. */
+/* Blanks the terminal and its memory, and wipes curses' own. */
 void term_scrub(void);
-/* Gives the terminal back to the shell until we are continued. */
+/* The same, and gives the terminal to the shell until we are continued: the
+ * whole job stops, as ^Z does anywhere. */
 void term_suspend(void);
+/* Without colours, or with NO_COLOR set, every theme is mono. */
 void term_set_theme(enum theme theme);
+/* Draws with ASCII alone; false where the locale is not UTF-8 does nothing. */
+void term_set_ascii(bool ascii);
 
 int term_rows(void);
 int term_cols(void);
+/* Lines, bars and signs have to be ASCII: asked for, or the font lacks them. */
 bool term_is_ascii(void);
 /* Whether this terminal can show all of a text (in ASCII mode and on a Linux
  * console, not every script). */
 bool term_shows(const char *text);
 
-/* Waits at most that long; TK_TICK when nothing came. */
+/* Waits at most that long; TK_TICK when nothing came. A signal to end is
+ * TK_HANGUP, one to stop is ^Z. */
 uint32_t term_key(int timeout_ms);
 
 /* ---- drawing ---- */

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "tui/ui.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "tui/term.h"
 #include "tui/ui_private.h"
 
@@ -69,6 +67,12 @@ ui_is_ending(const struct ui *ui)
 	return ui->ending;
 }
 
+bool
+ui_is_interrupted(const struct ui *ui)
+{
+	return ui->lock_wanted || ui->ending || ui->quit || ui->urgent != 0;
+}
+
 void
 ui_set_idle_minutes(struct ui *ui, int minutes)
 {
@@ -83,8 +87,8 @@ ui_request_lock(struct ui *ui)
 
 /* ---- the stack ---- */
 
-static struct open_screen *
-top(struct ui *ui)
+struct open_screen *
+ui_top(struct ui *ui)
 {
 	return ui->depth > 0 ? &ui->stack[ui->depth - 1] : NULL;
 }
@@ -113,7 +117,7 @@ drop_top(struct ui *ui)
 void
 ui_refresh(struct ui *ui)
 {
-	struct open_screen *s = top(ui);
+	struct open_screen *s = ui_top(ui);
 
 	if (s != NULL && s->ops->refresh != NULL)
 		s->ops->refresh(s->data, ui);
@@ -122,7 +126,7 @@ ui_refresh(struct ui *ui)
 void
 ui_pop(struct ui *ui)
 {
-	struct open_screen *s = top(ui);
+	struct open_screen *s = ui_top(ui);
 
 	if (s == NULL)
 		return;
@@ -163,12 +167,20 @@ ui_complain(struct ui *ui, const struct err *err)
 	ui->message_look = LOOK_ERROR;
 }
 
+void
+ui_one_moment(struct ui *ui)
+{
+	ui_say(ui, "One moment ...");
+	ui_draw(ui);
+	term_show();
+}
+
 /* ---- commands ---- */
 
 size_t
 ui_commands(struct ui *ui, struct bound_command *out, size_t max)
 {
-	struct open_screen *s = top(ui);
+	struct open_screen *s = ui_top(ui);
 	size_t count = 0;
 
 	for (size_t i = 0; s != NULL && i < s->ops->command_count; i++)
@@ -195,10 +207,47 @@ ui_run_command(struct ui *ui, const struct bound_command *bound)
 		bound->command->run(bound->data, ui);
 }
 
+static bool
+has_key(const struct command *command, uint32_t key)
+{
+	return command->key == key ||
+	       (command->twin != 0 && command->twin == key);
+}
+
+bool
+ui_take_urgent(struct ui *ui, uint32_t key)
+{
+	for (size_t i = 0; i < ui->config.command_count; i++) {
+		const struct command *c = &ui->config.commands[i];
+		struct err err;
+
+		if ((c->flags & CMD_URGENT) != 0 && has_key(c, key) &&
+		    (c->available == NULL ||
+		     c->available(ui->config.app_data, &err) == RC_OK)) {
+			ui->urgent = key;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+run_urgent(struct ui *ui)
+{
+	uint32_t key = ui->urgent;
+
+	ui->urgent = 0;
+	for (size_t i = 0; i < ui->config.command_count; i++)
+		if (has_key(&ui->config.commands[i], key)) {
+			ui->config.commands[i].run(ui->config.app_data, ui);
+			return;
+		}
+}
+
 static void
 dispatch(struct ui *ui, uint32_t key)
 {
-	struct open_screen *s = top(ui);
+	struct open_screen *s = ui_top(ui);
 	struct bound_command bound[MAX_COMMANDS];
 	size_t count;
 
@@ -207,96 +256,36 @@ dispatch(struct ui *ui, uint32_t key)
 		return;
 	count = ui_commands(ui, bound, MAX_COMMANDS);
 	for (size_t i = 0; i < count; i++)
-		if (bound[i].command->key == key ||
-		    (bound[i].command->twin != 0 &&
-		     bound[i].command->twin == key)) {
+		if (has_key(bound[i].command, key)) {
 			ui_run_command(ui, &bound[i]);
 			return;
 		}
 }
 
-/* ---- drawing ---- */
-
-static void
-draw_title(struct ui *ui)
-{
-	struct open_screen *s = top(ui);
-	struct buf left = BUF_INIT, right = BUF_INIT;
-	int cols = term_cols(), used;
-
-	if (s != NULL && s->ops->title != NULL)
-		s->ops->title(s->data, &left);
-	if (ui->config.status != NULL)
-		ui->config.status(ui->config.app_data, &right);
-	used = utf8_width(right.ptr);
-	term_fill(0, 0, 1, cols, LOOK_TITLE);
-	term_text(0, 1, cols - used - 3, LOOK_TITLE, left.ptr);
-	term_text(0, cols - used - 1, used, LOOK_TITLE, right.ptr);
-	buf_release(&left);
-	buf_release(&right);
-}
-
-static void
-draw_footer(struct ui *ui)
-{
-	struct bound_command bound[MAX_COMMANDS];
-	size_t count = ui_commands(ui, bound, MAX_COMMANDS);
-	int row = term_rows() - 1, col = 0, cols = term_cols();
-
-	for (size_t i = 0; i < count; i++) {
-		const struct command *c = bound[i].command;
-		char name[KEY_NAME_SIZE];
-		int width;
-
-		if ((c->flags & CMD_FOOTER) == 0)
-			continue;
-		key_label(c->key, name);
-		width = utf8_width(name) + utf8_width(c->label) + 3;
-		if (col + width > cols)
-			break;
-		col += term_text(row, col, cols - col, LOOK_KEY, name) + 1;
-		col += term_text(row, col, cols - col, LOOK_FOOTER,
-				 c->label) + 2;
-	}
-}
-
-static bool
-is_too_small(void)
-{
-	return term_rows() < TERM_MIN_ROWS || term_cols() < TERM_MIN_COLS;
-}
-
-void
-ui_draw(struct ui *ui)
-{
-	struct open_screen *s = top(ui);
-	struct area body = { 1, 0, term_rows() - 3, term_cols() };
-
-	term_clear();
-	if (is_too_small()) {
-		term_text(0, 0, term_cols(), LOOK_BODY,
-			  "Make the window 80x24 or more; nothing is lost.");
-		return;
-	}
-	draw_title(ui);
-	if (s != NULL && s->ops->draw != NULL)
-		s->ops->draw(s->data, ui, body);
-	if (ui->message[0] != '\0')
-		term_cell(term_rows() - 2, 0, term_cols(), ui->message_look,
-			  false, ui->message);
-	draw_footer(ui);
-}
-
 /* ---- keys ---- */
 
+static int64_t
+now_s(const struct ui *ui)
+{
+	return clock_now(&ui->config.clock).utc_s;
+}
+
 static void
+end_warning(struct ui *ui)
+{
+	ui->warned = false;
+	mem_wipe(ui->message, sizeof(ui->message));
+}
+
+/* True when there is something new to see. */
+static bool
 watch_idle(struct ui *ui)
 {
-	int64_t idle = clock_now(&ui->config.clock).utc_s - ui->last_key_s;
+	int64_t idle = now_s(ui) - ui->last_key_s;
 	int64_t limit = (int64_t)ui->idle_minutes * 60;
 
 	if (limit == 0)
-		return;
+		return false;
 	/* A clock set back must not keep the screen open for ever. */
 	if (idle < 0)
 		ui->last_key_s += idle;
@@ -307,13 +296,48 @@ watch_idle(struct ui *ui)
 		       "seconds. Press any key to stay.",
 		       (int)(limit - idle));
 		ui->warned = true;
+		return true;
+	} else if (ui->warned) {
+		end_warning(ui);
+		return true;
 	}
+	return false;
 }
 
-static bool
-must_end_questions(const struct ui *ui)
+void
+ui_hold_idle(struct ui *ui)
 {
-	return ui->lock_wanted || ui->ending || ui->quit;
+	int64_t latest = (int64_t)ui->idle_minutes * 60 - WARN_S;
+
+	if (ui->idle_minutes > 0 && now_s(ui) - ui->last_key_s > latest)
+		ui->last_key_s = now_s(ui) - latest;
+}
+
+/* True when the key is for whoever asked for one. */
+static bool
+take_key(struct ui *ui, uint32_t *key)
+{
+	switch (*key) {
+	case TK_HANGUP:
+		ui->ending = ui->quit = true;
+		return false;
+	case TK_TICK:
+		*key = TK_NONE;
+		return watch_idle(ui);
+	case TK_RESIZE:
+		return true;
+	default:
+		ui->last_key_s = now_s(ui);
+		if (ui_take_urgent(ui, *key))
+			return false;
+		/* The key that says "I am here" does nothing else. */
+		if (ui->warned) {
+			end_warning(ui);
+			*key = TK_NONE;
+			return true;
+		}
+		return !ui_is_too_small();
+	}
 }
 
 uint32_t
@@ -322,41 +346,26 @@ ui_key(struct ui *ui)
 	for (;;) {
 		uint32_t key;
 
-		if (must_end_questions(ui))
+		if (ui_is_interrupted(ui))
 			return TK_ESC;
+		ui_draw_too_small();
 		term_show();
 		key = ui->config.keys.next(ui->config.keys.ctx, TICK_MS);
-		if (key == TK_HANGUP) {
-			ui->ending = ui->quit = true;
-		} else if (key == TK_TICK) {
-			watch_idle(ui);
-			if (ui->warned)
-				return TK_NONE;
-		} else {
-			ui->last_key_s =
-				clock_now(&ui->config.clock).utc_s;
-			/* The key that says "I am here" does nothing else. */
-			if (ui->warned) {
-				ui->warned = false;
-				ui->message[0] = '\0';
-				return TK_NONE;
-			}
-			if (key == TK_RESIZE || !is_too_small())
-				return key;
-		}
+		if (take_key(ui, &key))
+			return key;
 	}
 }
 
 static void
 act_on_lock(struct ui *ui)
 {
-	ui->lock_wanted = false;
-	ui->warned = false;
+	ui->lock_wanted = ui->warned = false;
+	ui->urgent = 0;
 	ui_close_all(ui);
 	term_scrub();
 	if (!ui->ending && ui->config.lock != NULL)
 		ui->config.lock(ui->config.app_data, ui);
-	ui->last_key_s = clock_now(&ui->config.clock).utc_s;
+	ui->last_key_s = now_s(ui);
 }
 
 void
@@ -375,7 +384,10 @@ ui_run(struct ui *ui)
 			continue;
 		if (key != TK_RESIZE)
 			ui->message[0] = '\0';
-		dispatch(ui, key);
+		if (ui->urgent != 0)
+			run_urgent(ui);
+		else
+			dispatch(ui, key);
 	}
 	ui_close_all(ui);
 }

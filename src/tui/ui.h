@@ -32,6 +32,8 @@ struct area {
 enum command_flags {
 	CMD_FOOTER = 1u << 0,	/* among the hints in the last line */
 	CMD_HIDDEN = 1u << 1,	/* not in help or palette: a twin of another */
+	CMD_URGENT = 1u << 2,	/* everywhere, inside a question too, which is
+				 * then answered with "no" */
 };
 
 struct command {
@@ -99,15 +101,20 @@ void ui_run(struct ui *ui);
 void ui_quit(struct ui *ui);
 /* The program was asked to end by the system: no more questions. */
 bool ui_is_ending(const struct ui *ui);
+/* A lock, an urgent command or the end waits: every question is answered with
+ * "no" at once, so whoever asks until the answer is "yes" must give up. */
+bool ui_is_interrupted(const struct ui *ui);
 void ui_set_idle_minutes(struct ui *ui, int minutes);	/* 0: never */
 /* As if the person had asked to lock. */
 void ui_request_lock(struct ui *ui);
 void ui_refresh(struct ui *ui);
 void ui_draw(struct ui *ui);
 
-/* The line above the footer, until the next key. */
+/* The lines above the footer, until the next key. */
 void ui_say(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void ui_complain(struct ui *ui, const struct err *err);
+/* Shown at once: what follows takes a second or two and cannot be stopped. */
+void ui_one_moment(struct ui *ui);
 
 /* ---- questions ---- */
 
@@ -126,7 +133,8 @@ int ui_ask_choice(struct ui *ui, const char *title, const char *const *choices,
 		  size_t count, int first);
 /* A text to read: paragraphs, form feeds allowed; keys move in it. */
 void ui_show_text(struct ui *ui, const char *title, const char *text);
-/* Draws "title, n in 100"; false when the person pressed Esc. */
+/* Draws how far long work is; false when it is to stop at the next safe point.
+ * Idle time goes by, but is warned of before it locks. */
 bool ui_progress(struct ui *ui, const char *title, int64_t done,
 		 int64_t total);
 
