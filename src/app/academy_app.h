@@ -29,6 +29,10 @@ MUST_USE enum rc app_curriculum_import(struct app *app, const struct csv *csv,
 				       const char *version_name,
 				       struct curriculum_version *version,
 				       struct err *err);
+/* RC_OK, or why the items of a version stay as they are. */
+MUST_USE enum rc app_curriculum_may_edit(struct app *app,
+					 const struct id *version_id,
+					 struct err *err);
 /* Title, hours, evidence, prerequisites and required of an item of a version
  * nobody has progress on yet; else RC_CONFLICT (import a new version). */
 MUST_USE enum rc app_item_save(struct app *app, const struct item *item,
@@ -46,6 +50,10 @@ MUST_USE enum rc app_staff_save(struct app *app, const struct staff *staff,
 /* One's own, or another's by an administrator. */
 MUST_USE enum rc app_staff_passphrase(struct app *app, const char *user_name,
 				      struct secret *passphrase,
+				      struct err *err);
+/* RC_OK, or why this person's key cannot be taken away. */
+MUST_USE enum rc app_staff_may_remove(struct app *app,
+				      const struct staff *staff,
 				      struct err *err);
 /* Takes the key slot away; the person stays in the history. */
 MUST_USE enum rc app_staff_remove(struct app *app, const char *user_name,

@@ -215,9 +215,14 @@ app_staff_passphrase(struct app *app, const char *user_name,
 	return rc;
 }
 
-static enum rc
-check_removal(struct app *app, const struct staff *row, struct err *err)
+enum rc
+app_staff_may_remove(struct app *app, const struct staff *row,
+		     struct err *err)
 {
+	enum rc rc = app_require(app, MAY_MANAGE_STAFF, err);
+
+	if (rc != RC_OK)
+		return rc;
 	if (!row->active)
 		return err_set(err, RC_CONFLICT, "user",
 			       "%s was taken away already.", row->user_name);
@@ -237,7 +242,7 @@ app_staff_remove(struct app *app, const char *user_name, struct err *err)
 	if (rc == RC_OK)
 		rc = staff_by_user_name(app->store, user_name, &row, err);
 	if (rc == RC_OK)
-		rc = check_removal(app, &row, err);
+		rc = app_staff_may_remove(app, &row, err);
 	if (rc != RC_OK)
 		return rc;
 	rc = vault_slot_remove(app->vault, row.slot_id, err);

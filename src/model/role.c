@@ -34,6 +34,12 @@ role_may(enum role role, enum permission permission)
 	return (table[permission].roles >> role & 1) != 0;
 }
 
+const char *
+role_words(enum permission permission)
+{
+	return table[permission].what;
+}
+
 enum rc
 role_require(enum role role, enum permission permission, struct err *err)
 {

@@ -28,6 +28,8 @@ enum permission {
 };
 
 bool role_may(enum role role, enum permission permission);
+/* "record progress": what follows "may" and "cannot". */
+const char *role_words(enum permission permission);
 /* RC_DENIED with "Viewers cannot ...; ask ...". */
 MUST_USE enum rc role_require(enum role role, enum permission permission,
 			      struct err *err);
