@@ -172,96 +172,70 @@ app_curriculum_import(struct app *app, const struct csv *csv,
 
 /* ---- changing an item ---- */
 
-static const struct item *
-by_code(const struct item *items, size_t count, const char *code, size_t len)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strlen(items[i].code) == len &&
-		    strncmp(items[i].code, code, len) == 0)
-			return &items[i];
-	return NULL;
-}
-
-/* Whether `to` can be reached from the prerequisites of `from`. depth bounds
- * the walk: a path cannot be longer than there are items. */
-static bool
-leads_to(const struct item *items, size_t count, const char *prerequisites,
-	 const char *to, size_t depth)
-{
-	const char *p = prerequisites;
-
-	while (depth > 0 && *(p += strspn(p, " ")) != '\0') {
-		size_t len = strcspn(p, " ");
-		const struct item *next = by_code(items, count, p, len);
-
-		if (next != NULL && (strcmp(next->code, to) == 0 ||
-				     leads_to(items, count,
-					      next->prerequisites, to,
-					      depth - 1)))
-			return true;
-		p += len;
-	}
-	return false;
-}
-
+/* The items as they would be with the changed one among them. */
 static enum rc
-check_item_prerequisites(const struct item *item, const struct item *items,
-			 size_t count, struct err *err)
-{
-	const char *p = item->prerequisites;
-
-	while (*(p += strspn(p, " ")) != '\0') {
-		size_t len = strcspn(p, " ");
-
-		if (by_code(items, count, p, len) == NULL)
-			return err_set(err, RC_INVALID, "prerequisites",
-				       "There is no item %.*s in this "
-				       "curriculum.", (int)len, p);
-		p += len;
-	}
-	if (leads_to(items, count, item->prerequisites, item->code, count))
-		return err_set(err, RC_INVALID, "prerequisites",
-			       "%s would come before itself.", item->code);
-	return RC_OK;
-}
-
-static enum rc
-check_item(struct app *app, const struct item *item, struct err *err)
+check_prerequisites(struct app *app, const struct item *item, struct err *err)
 {
 	struct item *items;
-	size_t count;
-	bool in_use;
-	enum rc rc;
-
-	if (rule_title(item->title, err) != RC_OK)
-		return err_where(err, "title");
-	if (rule_text(item->evidence, err) != RC_OK)
-		return err_where(err, "evidence");
-	if (item->hours_min < 0 || item->hours_min > 500 * 60)
-		return err_set(err, RC_INVALID, "hours",
-			       "Hours are from 0 to 500.");
-	rc = curriculum_version_in_use(app->store, &item->version_id, &in_use,
-				       err);
-	if (rc == RC_OK && in_use)
-		return err_set(err, RC_CONFLICT, NULL,
-			       "Students have progress in this version, so it "
-			       "stays as it is. Import a new version and move "
-			       "students to it.");
-	if (rc == RC_OK)
-		rc = item_list(app->store, &item->version_id, &items, &count,
+	size_t count, at = 0;
+	enum rc rc = item_list(app->store, &item->version_id, &items, &count,
 			       err);
+
 	if (rc != RC_OK)
 		return rc;
-	rc = check_item_prerequisites(item, items, count, err);
+	while (at < count && !id_equal(&items[at].id, &item->id))
+		at++;
+	if (at == count) {
+		rc = err_set(err, RC_NOT_FOUND, NULL,
+			     "%s is no longer in the records.", item->code);
+	} else {
+		items[at] = *item;
+		rc = curriculum_check_prerequisites(items, count, at, err);
+	}
 	mem_free(items);
 	return rc;
 }
 
 enum rc
+app_curriculum_may_edit(struct app *app, const struct id *version_id,
+			struct err *err)
+{
+	bool in_use;
+	enum rc rc = app_require(app, MAY_EDIT_CURRICULUM, err);
+
+	if (rc == RC_OK)
+		rc = curriculum_version_in_use(app->store, version_id,
+					       &in_use, err);
+	if (rc == RC_OK && in_use)
+		return err_set(err, RC_CONFLICT, NULL,
+			       "Students have progress in this version, so it "
+			       "stays as it is. Import a new version and move "
+			       "students to it.");
+	return rc;
+}
+
+static enum rc
+check_item(struct app *app, const struct item *item, struct err *err)
+{
+	if (rule_title(item->title, err) != RC_OK)
+		return err_where(err, "title");
+	if (rule_text(item->evidence, err) != RC_OK)
+		return err_where(err, "evidence");
+	if (rule_line(item->prerequisites, err) != RC_OK)
+		return err_where(err, "prerequisites");
+	if (item->hours_min < 0 || item->hours_min > 500 * 60)
+		return err_set(err, RC_INVALID, "hours",
+			       "Hours are from 0 to 500.");
+	return check_prerequisites(app, item, err);
+}
+
+enum rc
 app_item_save(struct app *app, const struct item *item, struct err *err)
 {
-	enum rc rc = app_may_change(app, MAY_EDIT_CURRICULUM, err);
+	enum rc rc = app_curriculum_may_edit(app, &item->version_id, err);
 
+	if (rc == RC_OK)
+		rc = app_may_change(app, MAY_EDIT_CURRICULUM, err);
 	if (rc == RC_OK)
 		rc = check_item(app, item, err);
 	if (rc == RC_OK)

@@ -49,21 +49,24 @@ static enum rc
 map_columns(const struct csv *csv, const int *map, struct import_plan *plan,
 	    struct err *err)
 {
+	const struct import_column *missing = NULL;
+
 	for (size_t i = 0; i < ARRAY_SIZE(plan->map); i++)
 		plan->map[i] = -1;
 	for (size_t i = 0; i < import_column_count; i++) {
+		const struct import_column *c = &import_columns[i];
+
 		plan->map[i] = map != NULL ? map[i]
-					   : find_column(&csv->rows[0],
-							 &import_columns[i]);
-		if (plan->map[i] < 0 && import_columns[i].required) {
-			err_set(err, RC_INVALID, import_columns[i].id,
-				"The file has no column \"%s\". Its first "
-				"line must name the columns.",
-				import_columns[i].label);
-			return err_at(err, 1, 1);
-		}
+					   : find_column(&csv->rows[0], c);
+		if (plan->map[i] < 0 && c->required && missing == NULL)
+			missing = c;
 	}
-	return RC_OK;
+	if (missing == NULL)
+		return RC_OK;
+	err_set(err, RC_INVALID, missing->id,
+		"The file has no column \"%s\". Its first line must name the "
+		"columns.", missing->label);
+	return err_at(err, 1, 1);
 }
 
 /* ---- reading one row ---- */
@@ -79,30 +82,43 @@ trim(char *text)
 	text[len - lead] = '\0';
 }
 
+/* Names the place of an error just set. */
 static enum rc
-read_cell(const struct import_column *c, const struct csv_row *row, int at,
-	  struct student *student, struct err *err)
+at_column(const struct import_plan *plan, size_t column,
+	  const struct csv_row *row, struct err *err)
 {
-	char *field = (char *)student + c->offset;
-	const char *text = csv_text(row, (size_t)at);
+	size_t at = (size_t)plan->map[column];
 
+	err_where(err, import_columns[column].id);
+	if (plan->map[column] >= 0 && at < row->count)
+		return err_at(err, row->cells[at].line,
+			      row->cells[at].column);
+	return err_at(err, row->line, 1);
+}
+
+static enum rc
+read_cell(const struct import_plan *plan, size_t column,
+	  const struct csv_row *row, struct student *student, struct err *err)
+{
+	const struct import_column *c = &import_columns[column];
+	char *field = (char *)student + c->offset;
+	char *text = xstrdup(csv_text(row, (size_t)plan->map[column]));
+	enum rc rc = RC_OK;
+
+	trim(text);
 	if (strlen(text) >= c->size)
-		err_set(err, RC_INVALID, c->id,
-			"%s: this is too long.", c->label);
+		rc = err_set(err, RC_INVALID, c->id, "This is too long: at "
+			     "most %zu letters.", (c->size - 1) / 4);
 	else
-		snprintf(field, c->size, "%s", text);
-	trim(field);
+		memcpy(field, text, strlen(text) + 1);
+	mem_free(text);
 	if (strcmp(c->id, "reference") == 0 ||
 	    strcmp(c->id, "prison_number") == 0)
 		for (char *p = field; *p != '\0'; p++)
 			*p = (char)toupper((unsigned char)*p);
-	if (err->code == RC_OK && c->check(field, err) == RC_OK)
+	if (rc == RC_OK && c->check(field, err) == RC_OK)
 		return RC_OK;
-	err_where(err, c->id);
-	if ((size_t)at < row->count)
-		return err_at(err, row->cells[at].line,
-			      row->cells[at].column);
-	return err_at(err, row->line, 1);
+	return at_column(plan, column, row, err);
 }
 
 /* A cell that is empty in the file leaves what is there alone. */
@@ -119,49 +135,99 @@ merge(const struct import_plan *plan, const struct student *from,
 	}
 }
 
-static enum rc
-is_repeated(const struct import_plan *plan, const struct import_row *row,
-	    struct err *err)
+static size_t
+column_of(const char *id)
 {
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct import_row *other = &plan->rows[i];
+	size_t i = 0;
 
-		if (row->student.reference[0] == '\0' ||
-		    strcmp(other->student.reference,
-			   row->student.reference) != 0)
-			continue;
-		err_set(err, RC_INVALID, "reference",
-			"%s is on line %u too; each student may be in the "
-			"file once.", row->student.reference, other->line);
-		return err_at(err, row->line, 1);
+	while (strcmp(import_columns[i].id, id) != 0)
+		i++;
+	return i;
+}
+
+/* Nobody may be in the file twice, by whatever tells them apart. */
+static enum rc
+is_repeated(const struct import_plan *plan, const struct csv_row *line,
+	    const struct import_row *row, struct err *err)
+{
+	static const char *const keys[] = { "reference", "prison_number",
+					    "uln" };
+
+	for (size_t k = 0; k < ARRAY_SIZE(keys); k++) {
+		size_t column = column_of(keys[k]);
+		size_t offset = import_columns[column].offset;
+		const char *text = (const char *)&row->student + offset;
+
+		for (size_t i = 0; i < plan->count && text[0] != '\0'; i++) {
+			const char *other = (const char *)
+				&plan->rows[i].student + offset;
+
+			if (strcmp(other, text) != 0)
+				continue;
+			err_set(err, RC_INVALID, NULL, "%s %s is on line %u "
+				"too; each student may be in the file once.",
+				import_columns[column].label, text,
+				plan->rows[i].line);
+			return at_column(plan, column, line, err);
+		}
 	}
 	return RC_OK;
 }
 
+/* RC_NOT_FOUND: the line is about somebody new. */
 static enum rc
-compare_with_record(struct app *app, const struct import_plan *plan,
-		    struct import_row *row, struct err *err)
+find_known(struct app *app, const struct student *s, struct student *known,
+	   struct err *err)
 {
-	struct student known, merged;
 	enum rc rc = RC_NOT_FOUND;
 
-	row->state = IMPORT_NEW;
-	if (row->student.reference[0] != '\0')
-		rc = student_by_reference(app->store, row->student.reference,
-					  &known, err);
-	if (rc == RC_NOT_FOUND)
+	if (s->reference[0] != '\0')
+		rc = student_by_reference(app->store, s->reference, known,
+					  err);
+	if (rc == RC_NOT_FOUND && s->prison_number[0] != '\0')
+		rc = student_by_number(app->store, s->prison_number, "",
+				       known, err);
+	if (rc == RC_NOT_FOUND && s->uln[0] != '\0')
+		rc = student_by_number(app->store, "", s->uln, known, err);
+	return rc;
+}
+
+static enum rc
+has_other_reference(const struct import_plan *plan,
+		    const struct csv_row *line, const struct student *s,
+		    const struct student *known, struct err *err)
+{
+	if (s->reference[0] == '\0' ||
+	    strcmp(s->reference, known->reference) == 0)
 		return RC_OK;
+	err_set(err, RC_INVALID, NULL, "The student with this prison number "
+		"or ULN is %s here, not %s. Correct one of them.",
+		known->reference, s->reference);
+	return at_column(plan, column_of("reference"), line, err);
+}
+
+static enum rc
+compare_with_record(struct app *app, const struct import_plan *plan,
+		    const struct csv_row *line, struct import_row *row,
+		    struct err *err)
+{
+	struct student known, merged;
+	enum rc rc = find_known(app, &row->student, &known, err);
+
+	row->state = IMPORT_NEW;
 	if (rc != RC_OK)
-		return rc;
+		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	merged = known;
 	merge(plan, &row->student, &merged);
-	row->state = IMPORT_SAME;
 	for (size_t i = 0; i < import_column_count; i++)
 		if (strcmp((const char *)&known + import_columns[i].offset,
 			   (const char *)&merged +
 				   import_columns[i].offset) != 0)
-			row->state = IMPORT_CHANGED;
-	row->student = merged;
+			row->changed |= 1u << i;
+	row->state = row->changed != 0 ? IMPORT_CHANGED : IMPORT_SAME;
+	if (has_other_reference(plan, line, &row->student, &known,
+				&row->err) == RC_OK)
+		row->student = merged;
 	mem_wipe(&known, sizeof(known));
 	mem_wipe(&merged, sizeof(merged));
 	return RC_OK;
@@ -171,19 +237,27 @@ static enum rc
 read_row(struct app *app, const struct csv_row *line, struct import_plan *plan,
 	 struct import_row *row, struct err *err)
 {
+	enum rc rc = RC_OK;
+
 	memset(row, 0, sizeof(*row));
 	row->line = line->line;
-	for (size_t i = 0; i < import_column_count; i++)
-		if (plan->map[i] >= 0 && row->err.code == RC_OK &&
-		    read_cell(&import_columns[i], line, plan->map[i],
-			      &row->student, &row->err) != RC_OK)
-			row->state = IMPORT_BAD;
-	if (row->err.code == RC_OK &&
-	    is_repeated(plan, row, &row->err) != RC_OK)
+	/* The rest of a bad line is read too: it shows whose line it is. */
+	for (size_t i = 0; i < import_column_count; i++) {
+		struct err fault = { .code = RC_OK };
+
+		if (plan->map[i] >= 0 &&
+		    read_cell(plan, i, line, &row->student, &fault) != RC_OK &&
+		    row->err.code == RC_OK)
+			row->err = fault;
+	}
+	if (row->err.code == RC_OK)
+		rc = compare_with_record(app, plan, line, row, err);
+	if (rc == RC_OK && row->err.code == RC_OK &&
+	    is_repeated(plan, line, row, &row->err) != RC_OK)
 		row->state = IMPORT_BAD;
 	if (row->err.code != RC_OK)
-		return RC_OK;
-	return compare_with_record(app, plan, row, err);
+		row->state = IMPORT_BAD;
+	return rc;
 }
 
 static bool
@@ -222,6 +296,11 @@ app_import_plan(struct app *app, const struct csv *csv, const int *map,
 
 		if (is_blank_line(&csv->rows[i]))
 			continue;
+		if (plan->count == IMPORT_MAX_ROWS)
+			return err_set(err, RC_INVALID, NULL,
+				       "The file has more than %d students; "
+				       "split it, and read each part.",
+				       IMPORT_MAX_ROWS);
 		plan->rows = xgrow(plan->rows, plan->count, sizeof(*row));
 		row = &plan->rows[plan->count];
 		rc = read_row(app, &csv->rows[i], plan, row, err);
@@ -258,6 +337,41 @@ add_new(struct app *app, struct import_row *row, struct err *err)
 	return student_write(app, &row->student, err);
 }
 
+static enum rc
+write_row(struct app *app, struct import_row *row, struct err *err)
+{
+	if (row->state == IMPORT_NEW)
+		return add_new(app, row, err);
+	if (row->state == IMPORT_CHANGED)
+		return student_write(app, &row->student, err);
+	return RC_OK;
+}
+
+static enum rc
+write_rows(struct app *app, struct import_plan *plan, bool with_reference,
+	   struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < plan->count && rc == RC_OK; i++) {
+		struct import_row *row = &plan->rows[i];
+
+		if ((row->student.reference[0] != '\0') == with_reference)
+			rc = write_row(app, row, err);
+	}
+	return rc;
+}
+
+/* Nobody was added after all: the plan can be applied again. */
+static void
+forget_ids(struct import_plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->rows[i].state == IMPORT_NEW)
+			memset(&plan->rows[i].student.id, 0,
+			       sizeof(struct id));
+}
+
 enum rc
 app_import_apply(struct app *app, struct import_plan *plan, bool skip_bad,
 		 struct err *err)
@@ -278,13 +392,12 @@ app_import_apply(struct app *app, struct import_plan *plan, bool skip_bad,
 				    plan->added + plan->changed));
 	if (rc != RC_OK)
 		return rc;
-	for (size_t i = 0; i < plan->count && rc == RC_OK; i++) {
-		struct import_row *row = &plan->rows[i];
-
-		if (row->state == IMPORT_NEW)
-			rc = add_new(app, row, err);
-		else if (row->state == IMPORT_CHANGED)
-			rc = student_write(app, &row->student, err);
-	}
-	return app_end(app, rc, err);
+	/* Those without a reference get one that no line of the file has. */
+	rc = write_rows(app, plan, true, err);
+	if (rc == RC_OK)
+		rc = write_rows(app, plan, false, err);
+	rc = app_end(app, rc, err);
+	if (rc != RC_OK)
+		forget_ids(plan);
+	return rc;
 }

@@ -71,11 +71,17 @@ struct import_column {
 extern const struct import_column import_columns[];
 extern const size_t import_column_count;
 
+/* More than a class list holds: a file must not decide what memory we need. */
+enum { IMPORT_MAX_ROWS = 2000 };
+
+/* A line is about the student with its reference; without one, about whoever
+ * has its prison number or its ULN, so that a list may be read twice. */
 struct import_row {
 	struct student student;
 	unsigned line;
 	enum { IMPORT_NEW, IMPORT_SAME, IMPORT_CHANGED, IMPORT_BAD } state;
 	struct err err;			/* of a bad row, with its place */
+	unsigned changed;		/* bit i: import_columns[i] differs */
 };
 struct import_plan {
 	struct import_row *rows;
@@ -83,7 +89,8 @@ struct import_plan {
 	/* column of the file for each import_columns row, or -1 */
 	int map[16];
 };
-/* map as found from the headings when map is NULL. Changes nothing. */
+/* map as found from the headings when map is NULL. Changes nothing; plan->map
+ * is filled in when it fails, too. */
 MUST_USE enum rc app_import_plan(struct app *app, const struct csv *csv,
 				 const int *map, struct import_plan *plan,
 				 struct err *err);

@@ -178,11 +178,11 @@ read_item(struct reader *r, size_t row, struct item *item)
 }
 
 static size_t
-find_code(const struct curriculum *c, const char *code, size_t len)
+find_code(const struct item *items, size_t count, const char *code, size_t len)
 {
-	for (size_t i = 0; i < c->count; i++)
-		if (strlen(c->items[i].code) == len &&
-		    memcmp(c->items[i].code, code, len) == 0)
+	for (size_t i = 0; i < count; i++)
+		if (strlen(items[i].code) == len &&
+		    memcmp(items[i].code, code, len) == 0)
 			return i;
 	return SIZE_MAX;
 }
@@ -203,7 +203,8 @@ read_items(struct reader *r)
 				"there are more than %d items.", MAX_ITEMS);
 			return at_cell(r, row, COLUMN_CODE);
 		}
-		if (find_code(out, item.code, strlen(item.code)) != SIZE_MAX) {
+		if (find_code(out->items, out->count, item.code,
+			      strlen(item.code)) != SIZE_MAX) {
 			err_set(r->err, RC_INVALID, NULL,
 				"the code %s is used twice.", item.code);
 			return at_cell(r, row, COLUMN_CODE);
@@ -230,7 +231,8 @@ link_parent(struct reader *r, size_t i, bool *have_course)
 {
 	struct curriculum *out = r->out;
 	const char *code = text_at(r, r->source[i], COLUMN_PARENT);
-	size_t parent = find_code(out, code, strlen(code));
+	size_t parent = find_code(out->items, out->count, code,
+				  strlen(code));
 	bool course = out->items[i].kind == ITEM_COURSE;
 
 	out->parent[i] = parent;
@@ -258,29 +260,26 @@ link_parent(struct reader *r, size_t i, bool *have_course)
 	return at_cell(r, r->source[i], COLUMN_PARENT);
 }
 
-static enum rc
-check_prerequisites(struct reader *r, size_t i)
-{
-	const char *p = r->out->items[i].prerequisites;
+/* ---- prerequisites ---- */
 
+static enum rc
+check_codes(const struct item *items, size_t count, const char *p,
+	    struct err *err)
+{
 	for (p += strspn(p, " "); *p != '\0'; p += strspn(p, " ")) {
 		size_t len = strcspn(p, " ");
-		size_t at = find_code(r->out, p, len);
+		size_t at = find_code(items, count, p, len);
 
 		if (at == SIZE_MAX)
-			err_set(r->err, RC_INVALID, NULL,
-				"the prerequisite \"%.*s\" is not in the "
-				"file. Codes are separated by spaces.",
-				(int)(len > 20 ? 20 : len), p);
-		else if (r->out->items[at].kind < ITEM_UNIT)
-			err_set(r->err, RC_INVALID, NULL,
-				"the prerequisite %s is not a unit or a "
-				"project.", r->out->items[at].code);
-		else {
-			p += len;
-			continue;
-		}
-		return at_cell(r, r->source[i], COLUMN_PREREQUISITES);
+			return err_set(err, RC_INVALID, "prerequisites",
+				       "\"%.*s\" is not the code of an item. "
+				       "Codes are separated by spaces.",
+				       (int)(len > 20 ? 20 : len), p);
+		if (items[at].kind < ITEM_UNIT)
+			return err_set(err, RC_INVALID, "prerequisites",
+				       "%s is not a unit or a project.",
+				       items[at].code);
+		p += len;
 	}
 	return RC_OK;
 }
@@ -288,22 +287,26 @@ check_prerequisites(struct reader *r, size_t i)
 enum colour { WHITE, GREY, BLACK };
 
 /* Depth first; a grey item met again is in a circle, and is the answer;
- * SIZE_MAX when there is none. Chains are as long as a file has items at
- * most, so recursion is bounded. */
+ * SIZE_MAX when there is none. Chains are as long as there are items at most,
+ * so recursion is bounded. */
 static size_t
-in_circle(const struct curriculum *c, size_t i, unsigned char *colour)
+in_circle(const struct item *items, size_t count, size_t i,
+	  unsigned char *colour)
 {
-	const char *p = c->items[i].prerequisites;
+	const char *p = items[i].prerequisites;
 	size_t found = SIZE_MAX;
 
-	if (colour[i] != WHITE)
-		return colour[i] == GREY ? i : SIZE_MAX;
+	if (i == SIZE_MAX || colour[i] == BLACK)
+		return SIZE_MAX;
+	if (colour[i] == GREY)
+		return i;
 	colour[i] = GREY;
 	for (p += strspn(p, " "); *p != '\0' && found == SIZE_MAX;
 	     p += strspn(p, " ")) {
 		size_t len = strcspn(p, " ");
 
-		found = in_circle(c, find_code(c, p, len), colour);
+		found = in_circle(items, count,
+				  find_code(items, count, p, len), colour);
 		p += len;
 	}
 	colour[i] = BLACK;
@@ -311,21 +314,54 @@ in_circle(const struct curriculum *c, size_t i, unsigned char *colour)
 }
 
 static enum rc
+set_circle(const struct item *item, struct err *err)
+{
+	return err_set(err, RC_INVALID, "prerequisites",
+		       "%s waits for itself: its prerequisites go round in a "
+		       "circle.", item->code);
+}
+
+enum rc
+curriculum_check_prerequisites(const struct item *items, size_t count,
+			       size_t at, struct err *err)
+{
+	unsigned char *colour;
+	size_t found;
+
+	if (check_codes(items, count, items[at].prerequisites, err) != RC_OK)
+		return RC_INVALID;
+	colour = xcalloc(count, 1);
+	found = in_circle(items, count, at, colour);
+	mem_free(colour);
+	return found == SIZE_MAX ? RC_OK : set_circle(&items[found], err);
+}
+
+static enum rc
+check_prerequisites(struct reader *r, size_t i)
+{
+	return check_codes(r->out->items, r->out->count,
+			   r->out->items[i].prerequisites, r->err) == RC_OK
+		       ? RC_OK
+		       : at_cell(r, r->source[i], COLUMN_PREREQUISITES);
+}
+
+static enum rc
 check_circles(struct reader *r)
 {
-	unsigned char *colour = xcalloc(r->out->count, 1);
+	const struct curriculum *c = r->out;
+	unsigned char *colour = xcalloc(c->count, 1);
 	size_t found = SIZE_MAX;
 
-	for (size_t i = 0; i < r->out->count && found == SIZE_MAX; i++)
-		found = in_circle(r->out, i, colour);
+	for (size_t i = 0; i < c->count && found == SIZE_MAX; i++)
+		found = in_circle(c->items, c->count, i, colour);
 	mem_free(colour);
 	if (found == SIZE_MAX)
 		return RC_OK;
-	err_set(r->err, RC_INVALID, NULL,
-		"%s waits for itself: its prerequisites go round in a circle.",
-		r->out->items[found].code);
+	set_circle(&c->items[found], r->err);
 	return at_cell(r, r->source[found], COLUMN_PREREQUISITES);
 }
+
+/* ---- the tree ---- */
 
 /* Appends the children of `parent` below depth to order, as the file has
  * them. Kinds bound the depth, so there is no circle of parents. */

@@ -27,6 +27,11 @@ struct curriculum {
 MUST_USE enum rc curriculum_read(const struct csv *csv,
 				 struct curriculum *curriculum,
 				 struct err *err);
+/* Whether the prerequisites of items[at] are units or projects among the items
+ * and lead nowhere back to it; the reader's own check, for one item. */
+MUST_USE enum rc curriculum_check_prerequisites(const struct item *items,
+						size_t count, size_t at,
+						struct err *err);
 void curriculum_release(struct curriculum *curriculum);
 
 #endif

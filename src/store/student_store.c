@@ -75,6 +75,25 @@ student_by_reference(struct store *store, const char *reference,
 }
 
 enum rc
+student_by_number(struct store *store, const char *prison_number,
+		  const char *uln, struct student *student, struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT " STUDENT_COLUMNS " FROM student"
+		" WHERE (?1<>'' AND id IN (SELECT student_id"
+		"  FROM prison_number WHERE number=?1))"
+		" OR (?2<>'' AND uln=?2) ORDER BY reference LIMIT 1", err);
+	bool found;
+
+	query_bind_text(&q, prison_number);
+	query_bind_text(&q, uln);
+	found = one_student(&q, student);
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	return found ? RC_OK : RC_NOT_FOUND;
+}
+
+enum rc
 student_put(struct store *store, const struct student *s, struct err *err)
 {
 	struct query q = query_open(store,

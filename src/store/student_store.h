@@ -18,6 +18,11 @@ MUST_USE enum rc student_by_reference(struct store *store,
 				      const char *reference,
 				      struct student *student,
 				      struct err *err);
+/* Who has, or once had, that prison number, or has that ULN; "" is nobody's.
+ * RC_NOT_FOUND leaves err alone. */
+MUST_USE enum rc student_by_number(struct store *store,
+				   const char *prison_number, const char *uln,
+				   struct student *student, struct err *err);
 /* All fields but the prison number; adds when the id is new. */
 MUST_USE enum rc student_put(struct store *store,
 			     const struct student *student, struct err *err);

@@ -106,11 +106,11 @@ static const struct fault faults[] = {
 	  "Line 2, column 5 (parent): a course has no parent; leave this "
 	  "empty." },
 	{ TOP "U,HTML,UNIT,A,1,,\"V, W\"\n", "prerequisites", 4, 18,
-	  "Line 4, column 18 (prerequisites): the prerequisite \"V,\" is not "
-	  "in the file. Codes are separated by spaces." },
+	  "Line 4, column 18 (prerequisites): \"V,\" is not the code of an item. "
+	  "Codes are separated by spaces." },
 	{ TOP "U,HTML,UNIT,A,1,,HTML\n", "prerequisites", 4, 18,
-	  "Line 4, column 18 (prerequisites): the prerequisite HTML is not a "
-	  "unit or a project." },
+	  "Line 4, column 18 (prerequisites): HTML is not a unit or a "
+	  "project." },
 	{ "", "kind", 0, 0,
 	  "There is no course in the file: one line has the kind COURSE and "
 	  "no parent." },
