@@ -1,29 +1,49 @@
 /* SPDX-License-Identifier: ISC */
 #include "tui/pager.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "tui/line.h"
 #include "tui/term.h"
 
-void
-pager_init(struct pager *pager, const char *text)
+/* A page break on a line of its own, and lines no wider than cols. */
+static void
+lay_out(const char *text, int cols, struct buf *out)
 {
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		len += text[len] == '\n';
+		if (*text == '\f')
+			len = 1;
+		else if (cols > 0)
+			len = line_wrap(text, cols);
+		buf_add(out, text, len);
+		if (out->ptr[out->len - 1] != '\n')
+			buf_addc(out, '\n');
+		text += len;
+	}
+}
+
+void
+pager_init(struct pager *pager, const char *text, int cols)
+{
+	struct buf lines = BUF_INIT;
 	char *p;
 
 	memset(pager, 0, sizeof(*pager));
-	pager->text = p = xstrdup(text);
+	lay_out(text, cols, &lines);
+	pager->text = p = buf_detach(&lines);
 	while (*p != '\0') {
 		char *end = p + strcspn(p, "\n");
-		bool more = *end == '\n';
 
 		*end = '\0';
 		pager->lines = xgrow(pager->lines, pager->count,
 				     sizeof(*pager->lines));
 		pager->lines[pager->count++] = p;
-		p = end + more;
+		p = end + 1;
 	}
 }
 
@@ -35,26 +55,30 @@ pager_release(struct pager *pager)
 	memset(pager, 0, sizeof(*pager));
 }
 
+static void
+draw_line(const struct pager *pager, size_t at, int row, struct area area)
+{
+	if (pager->lines[at][0] == '\f')
+		term_text(row, area.col, area.cols, LOOK_DIM,
+			  "- - - - next page - - - -");
+	else if (pager->has_found && pager->found == at)
+		term_cell(row, area.col, area.cols, LOOK_SELECTED, false,
+			  pager->lines[at]);
+	else
+		term_text(row, area.col, area.cols, LOOK_BODY,
+			  pager->lines[at]);
+}
+
 void
 pager_draw(const struct pager *pager, struct area area)
 {
-	for (int i = 0; i < area.rows; i++) {
-		const char *line;
-
-		if (pager->at + (size_t)i >= pager->count)
-			break;
-		line = pager->lines[pager->at + (size_t)i];
-		if (line[0] == '\f') {
-			term_text(area.row + i, area.col, area.cols, LOOK_DIM,
-				  "- - - - next page - - - -");
-			line++;
-			if (area.cols > 28)
-				term_text(area.row + i, area.col + 28,
-					  area.cols - 28, LOOK_BODY, line);
-			continue;
-		}
-		term_text(area.row + i, area.col, area.cols, LOOK_BODY, line);
-	}
+	for (int i = 0; i < area.rows; i++)
+		if (pager->at + (size_t)i < pager->count)
+			draw_line(pager, pager->at + (size_t)i, area.row + i,
+				  area);
+	if (pager->has_found && pager->found >= pager->at &&
+	    pager->found < pager->at + (size_t)area.rows)
+		area.row += (int)(pager->found - pager->at);
 	term_cursor(area.row, area.col);
 }
 
@@ -99,17 +123,20 @@ bool
 pager_find(struct pager *pager, const char *words)
 {
 	char *needle = utf8_fold(words);
+	size_t from = pager->has_found ? pager->found : pager->at;
+	size_t first = pager->has_found ? 1 : 0;
 	bool found = false;
 
-	for (size_t i = 1; i <= pager->count && !found; i++) {
-		size_t at = (pager->at + i) % pager->count;
+	for (size_t i = 0; i < pager->count && !found; i++) {
+		size_t at = (from + first + i) % pager->count;
 		char *line = utf8_fold(pager->lines[at]);
 
 		found = utf8_fold_contains(line, needle);
 		if (found)
-			pager->at = at;
+			pager->at = pager->found = at;
 		mem_free(line);
 	}
+	pager->has_found = found;
 	mem_free(needle);
 	return found;
 }
