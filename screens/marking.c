@@ -4,25 +4,16 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/mem.h"
+#include "base/utf8.h"
 #include "model/rule.h"
-
-static enum rc
-check_reason(const char *text, struct err *err)
-{
-	if (text[strspn(text, " ")] == '\0')
-		return err_set(err, RC_INVALID, "reason",
-			       "A few words are needed, or Esc.");
-	return rule_line(text, err);
-}
+#include "tui/term.h"
 
 static bool
-ask_reason(struct session *s, const char *title, const char *question,
-	   struct marking_memory *m)
+take_reason(struct session *s, const char *title, const char *question,
+	    struct marking_memory *m)
 {
 	struct buf text = BUF_INIT;
-	bool answered = ui_ask_line(s->ui, title, question, check_reason,
-				    &text);
+	bool answered = ask_reason(s, title, question, &text);
 
 	if (answered) {
 		snprintf(m->reason, sizeof(m->reason), "%s", text.ptr);
@@ -56,7 +47,7 @@ apply(struct session *s, const struct cell_ref *cells, size_t count,
 				      &eligible, &err);
 
 	if (rc == RC_CONFLICT && strcmp(err.where, "prerequisite") == 0) {
-		if (!ask_reason(s, "Out of order", err.text, m))
+		if (!take_reason(s, "Out of order", err.text, m))
 			return;
 		rc = app_progress_set(s->app, cells, count, &m->change,
 				      &eligible, &err);
@@ -79,8 +70,8 @@ set_status(struct session *s, const struct cell_ref *cells, size_t count,
 	m->change.on = DATE_NONE;
 	m->change.medium = MEDIUM_WORKSTATION;
 	if (status == PROGRESS_EXCUSED &&
-	    !ask_reason(s, "Excused", "Why is this left out for the student?",
-			m))
+	    !take_reason(s, "Excused", "Why is this left out for the student?",
+			 m))
 		return;
 	apply(s, cells, count, m);
 }
@@ -152,4 +143,46 @@ marking_key(struct session *s, const struct cell_ref *cells, size_t count,
 		ui_say(s->ui, "There is nothing to repeat yet: set a status "
 		       "first.");
 	return true;
+}
+
+/* ---- which key does what ---- */
+
+struct pen {
+	struct area area;
+	int row, col;
+};
+
+/* A key and what it sets; on the next line where this one is full. */
+static void
+draw_key(struct pen *pen, char key, enum role_look look, const char *label)
+{
+	char text[2] = { key, '\0' };
+	int width = 2 + utf8_width(label);
+
+	if (pen->col + width > pen->area.cols) {
+		pen->row++;
+		pen->col = 1;
+	}
+	if (pen->row >= pen->area.rows)
+		return;
+	term_text(pen->area.row + pen->row, pen->area.col + pen->col, 1,
+		  LOOK_HEADING, text);
+	term_text(pen->area.row + pen->row, pen->area.col + pen->col + 2,
+		  pen->area.cols - pen->col - 2, look, label);
+	pen->col += width + 2;
+}
+
+void
+marking_legend(struct area area)
+{
+	struct pen pen = { area, 0, 1 };
+
+	for (size_t i = 0; i < term_progress.count; i++)
+		draw_key(&pen, term_progress.rows[i].key,
+			 look_of((enum progress)i),
+			 term_progress.rows[i].label);
+	draw_key(&pen, 'h', LOOK_HELP, "Help (!)");
+	draw_key(&pen, 't', LOOK_BODY, "Note (')");
+	draw_key(&pen, '*', LOOK_BODY, "Repeat");
+	draw_key(&pen, 'u', LOOK_BODY, "Undo");
 }

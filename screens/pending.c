@@ -4,8 +4,6 @@
 
 void curriculum_open(struct session *s) { (void)s; }
 void item_form_open(struct session *s, const struct item *i) { (void)s, (void)i; }
-void class_grid_open(struct session *s, const struct id *i, size_t n) { (void)s, (void)i, (void)n; }
-void attempt_open(struct session *s, const struct cell_ref *c, const char *t) { (void)s, (void)c, (void)t; }
 void import_open(struct session *s) { (void)s; }
 void staff_open(struct session *s) { (void)s; }
 void staff_form_open(struct session *s, const struct staff *t) { (void)s, (void)t; }

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "model/rule.h"
+#include "tui/line.h"
 #include "tui/term.h"
 #include "vault/secret.h"
 
@@ -132,6 +134,22 @@ ask_path(struct session *s, const char *title, const char *question,
 	return ui_ask_line(s->ui, title, question, check_path, path);
 }
 
+static enum rc
+check_reason(const char *text, struct err *err)
+{
+	if (text[strspn(text, " ")] == '\0')
+		return err_set(err, RC_INVALID, "reason",
+			       "A few words are needed, or Esc.");
+	return rule_line(text, err);
+}
+
+bool
+ask_reason(struct session *s, const char *title, const char *question,
+	   struct buf *reason)
+{
+	return ui_ask_line(s->ui, title, question, check_reason, reason);
+}
+
 static bool
 ask_change(struct session *s, const char *title,
 	   const struct term_set *reasons, const char **reason,
@@ -232,6 +250,45 @@ ask_new_passphrase(struct session *s, const char *title, const char *site,
 	return done;
 }
 
+/* ---- unsaved work in a form ---- */
+
+void
+draft_keep(struct session *s, const char *key, const struct form *form)
+{
+	struct buf draft = BUF_INIT;
+	struct err err = { .code = RC_OK };
+
+	if (!form_is_changed(form) || !app_is_unlocked(s->app))
+		return;
+	form_write_draft(form, &draft);
+	if (app_draft_save(s->app, key, &draft, &err) == RC_OK)
+		s->draft_kept = true;
+	else
+		s->draft_lost = err;
+	buf_release(&draft);
+}
+
+void
+draft_offer(struct session *s, const char *key, struct form *form)
+{
+	struct buf draft = BUF_INIT;
+
+	if (app_draft_take(s->app, key, &draft, NULL) == RC_OK) {
+		form_read_draft(form, &draft);
+		ui_say(s->ui, "What you had typed before the screen locked "
+		       "is here again, not saved yet.");
+	}
+	buf_release(&draft);
+}
+
+bool
+draft_may_close(struct session *s, const struct form *form)
+{
+	return !form_is_changed(form) ||
+	       ui_ask_yes(s->ui, "Not saved", "Leave without saving what you "
+			  "typed? F2 saves it.", "Leave it");
+}
+
 /* ---- showing ---- */
 
 void
@@ -241,6 +298,35 @@ show_name(const char *name, const char *latin_name, struct buf *out)
 		buf_adds(out, name);
 	else
 		buf_addf(out, "%s~", latin_name);
+}
+
+int
+show_paragraph(struct area area, enum role_look look, const char *text)
+{
+	int used = 0;
+
+	while (*text != '\0' && used < area.rows) {
+		size_t len = line_wrap(text, area.cols);
+		char *part = xstrndup(text, len);
+
+		part[strcspn(part, "\n")] = '\0';
+		term_text(area.row + used++, area.col, area.cols, look, part);
+		mem_free(part);
+		text += len;
+	}
+	return used;
+}
+
+char *
+fold_student(const struct student_row *row)
+{
+	char *text = xasprintf("%s %s %s %s %s", row->name,
+			       row->preferred_name, row->latin_name,
+			       row->reference, row->prison_number);
+	char *folded = utf8_fold(text);
+
+	mem_free(text);
+	return folded;
 }
 
 void

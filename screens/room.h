@@ -11,6 +11,7 @@
 #include "app/progress_app.h"
 #include "app/student_app.h"
 #include "screens/screens.h"
+#include "tui/form.h"
 #include "tui/ui.h"
 
 struct session {
@@ -18,6 +19,9 @@ struct session {
 	struct ui *ui;
 	const struct screens_config *config;
 	char user_name[SHORT_SIZE];	/* who unlocked last */
+	/* What became of unsaved work since the lock before this one. */
+	bool draft_kept;
+	struct err draft_lost;		/* why not, or RC_OK */
 };
 
 /* ---- rooms ---- */
@@ -38,6 +42,9 @@ void class_grid_open(struct session *s, const struct id *students,
 		     size_t count);
 void attempt_open(struct session *s, const struct cell_ref *cell,
 		  const char *title);
+/* A form for one more attempt at that item. */
+void attempt_form_open(struct session *s, const struct cell_ref *cell,
+		       const char *title);
 void import_open(struct session *s);
 void staff_open(struct session *s);
 void staff_form_open(struct session *s, const struct staff *staff);
@@ -60,6 +67,9 @@ int ask_term(struct session *s, const char *title, const struct term_set *set,
 /* Asks for a path; false when given up. */
 bool ask_path(struct session *s, const char *title, const char *question,
 	      struct buf *path);
+/* Asks for a few words that may not be left out; false when given up. */
+bool ask_reason(struct session *s, const char *title, const char *question,
+		struct buf *reason);
 /* The parts of a dated change; false when given up or refused. */
 bool ask_enrolment(struct session *s, const struct id *ids, size_t count);
 bool ask_custody(struct session *s, const struct id *ids, size_t count);
@@ -67,12 +77,38 @@ bool ask_custody(struct session *s, const struct id *ids, size_t count);
 bool ask_new_passphrase(struct session *s, const char *title,
 			const char *site, const char *user_name,
 			struct secret *secret);
+/* A student from a list that narrows as letters are typed; false: given up. */
+bool pick_student(struct session *s, const char *title,
+		  char reference[CODE_SIZE]);
+/* Shows a new recovery key, once, and asks for it back from the paper. */
+void show_recovery_key(struct session *s, struct secret *key);
+
+/* ---- unsaved work in a form ---- */
+
+/* Keeps what was typed, sealed, for this person: from keep_draft(). Nothing
+ * where nothing was changed. Not a record: no entry, and no date to be wrong. */
+void draft_keep(struct session *s, const char *key, const struct form *form);
+/* Fills it in again, once, and says so: when the form opens. */
+void draft_offer(struct session *s, const char *key, struct form *form);
+/* Whether to close a form: asks when something would be lost. */
+bool draft_may_close(struct session *s, const struct form *form);
+
+/* ---- settings that the toolkit goes by ---- */
+
+/* Idle minutes, colours and ASCII of the open academy; what the command line
+ * said comes first. */
+void settings_apply(struct session *s);
 
 /* ---- showing ---- */
 
 /* The name as its owner writes it, or, where this terminal lacks the
  * characters, its Latin spelling and "~". */
 void show_name(const char *name, const char *latin_name, struct buf *out);
+/* What a student is searched and sorted by: names, reference and number. The
+ * caller's to mem_free(). */
+char *fold_student(const struct student_row *row);
+/* A text wrapped into an area and cut at its end; returns the lines used. */
+int show_paragraph(struct area area, enum role_look look, const char *text);
 /* "12 Nov", or "12 Nov 2025" of another year. */
 void show_day(civil_date day, civil_date today, struct buf *out);
 enum role_look look_of(enum progress status);
@@ -88,6 +124,9 @@ struct marking_memory {
  * when the key was one of them. */
 bool marking_key(struct session *s, const struct cell_ref *cells,
 		 size_t count, uint32_t key, struct marking_memory *memory);
+/* The keys and what they set; that many lines of 78 columns. */
+enum { MARKING_LEGEND_ROWS = 2 };
+void marking_legend(struct area area);
 
 /* For the tables: RC_OK, or why this person may not. data begins with its
  * session. */

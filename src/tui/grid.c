@@ -7,20 +7,38 @@
 
 enum { HEAD_ROWS = 2 };
 
+static void
+span(size_t a, size_t b, size_t *from, size_t *count)
+{
+	*from = a < b ? a : b;
+	*count = (a < b ? b : a) - *from + 1;
+}
+
 struct grid_range
 grid_selection(const struct grid *g)
 {
 	struct grid_range range = { g->row, g->col, 1, 1 };
 
-	if (!g->selecting)
-		return range;
-	range.row = g->row < g->anchor_row ? g->row : g->anchor_row;
-	range.col = g->col < g->anchor_col ? g->col : g->anchor_col;
-	range.rows = (g->row > g->anchor_row ? g->row : g->anchor_row) -
-		     range.row + 1;
-	range.cols = (g->col > g->anchor_col ? g->col : g->anchor_col) -
-		     range.col + 1;
+	if (g->select == GRID_WHOLE_COLUMNS)
+		range.row = 0, range.rows = g->rows;
+	else if (g->select != GRID_ONE)
+		span(g->anchor_row, g->row, &range.row, &range.rows);
+	if (g->select == GRID_WHOLE_ROWS)
+		range.col = 0, range.cols = g->cols;
+	else if (g->select != GRID_ONE)
+		span(g->anchor_col, g->col, &range.col, &range.cols);
 	return range;
+}
+
+void
+grid_begin_select(struct grid *g, enum grid_select how)
+{
+	/* Another way to select keeps where it began. */
+	if (g->select == GRID_ONE) {
+		g->anchor_row = g->row;
+		g->anchor_col = g->col;
+	}
+	g->select = g->select == how ? GRID_ONE : how;
 }
 
 static size_t
@@ -31,20 +49,34 @@ keep_in_view(size_t at, size_t from, size_t room)
 	return at >= from + room ? at - room + 1 : from;
 }
 
+/* No empty space is shown while there is something to fill it. */
+static size_t
+fill_view(size_t from, size_t room, size_t count)
+{
+	if (count <= room)
+		return 0;
+	return from + room > count ? count - room : from;
+}
+
 void
 grid_scroll(struct grid *g, struct area area)
 {
 	int rows = area.rows - HEAD_ROWS;
-	int cols = (area.cols - g->head_cols) / g->cell_cols;
+	/* The last cell needs no gap after it. */
+	int cols = (area.cols - g->head_cols + 1) / g->cell_cols;
 
 	if (g->row >= g->rows)
 		g->row = g->rows > 0 ? g->rows - 1 : 0;
 	if (g->col >= g->cols)
 		g->col = g->cols > 0 ? g->cols - 1 : 0;
+	if (g->anchor_row >= g->rows || g->anchor_col >= g->cols)
+		g->select = GRID_ONE;
 	g->shown_rows = rows > 1 ? (size_t)rows : 1;
 	g->shown_cols = cols > 1 ? (size_t)cols : 1;
-	g->top = keep_in_view(g->row, g->top, g->shown_rows);
-	g->left = keep_in_view(g->col, g->left, g->shown_cols);
+	g->top = fill_view(keep_in_view(g->row, g->top, g->shown_rows),
+			   g->shown_rows, g->rows);
+	g->left = fill_view(keep_in_view(g->col, g->left, g->shown_cols),
+			    g->shown_cols, g->cols);
 	if (g->shown_rows > g->rows - g->top)
 		g->shown_rows = g->rows - g->top;
 	if (g->shown_cols > g->cols - g->left)
@@ -57,10 +89,19 @@ column_of(const struct grid *g, struct area area, size_t col)
 	return area.col + g->head_cols + (int)(col - g->left) * g->cell_cols;
 }
 
+/* The group's heading, cut where the next group begins. */
+static void
+draw_group(int row, int from, int to, const struct buf *group)
+{
+	if (to - from > 1)
+		term_text(row, from, to - from - 1, LOOK_HEADING, group->ptr);
+}
+
 static void
 draw_heads(struct grid *g, struct area area)
 {
 	struct buf last = BUF_INIT;
+	int from = column_of(g, area, g->left);
 
 	for (size_t i = 0; i < g->shown_cols; i++) {
 		size_t col = g->left + i;
@@ -68,9 +109,10 @@ draw_heads(struct grid *g, struct area area)
 		int x = column_of(g, area, col);
 
 		g->col_head(g->ctx, col, &group, &name);
-		if (strcmp(group.ptr, last.ptr) != 0)
-			term_text(area.row, x, area.col + area.cols - x,
-				  LOOK_HEADING, group.ptr);
+		if (i > 0 && strcmp(group.ptr, last.ptr) != 0) {
+			draw_group(area.row, from, x, &last);
+			from = x;
+		}
 		term_cell(area.row + 1, x, g->cell_cols - 1,
 			  col == g->col ? LOOK_SELECTED : LOOK_HEADING, false,
 			  name.ptr);
@@ -79,6 +121,7 @@ draw_heads(struct grid *g, struct area area)
 		buf_release(&group);
 		buf_release(&name);
 	}
+	draw_group(area.row, from, area.col + area.cols + 1, &last);
 	buf_release(&last);
 }
 
