@@ -61,26 +61,6 @@ key(void *data, struct ui *ui, uint32_t key_pressed)
 }
 
 static void
-show_recovery_key(struct session *s, struct secret *recovery)
-{
-	char *text = xasprintf(
-		"This recovery key opens the academy when every passphrase is "
-		"lost.\n\n    %s\n\nWrite it down now; it is not shown again. "
-		"Seal it in an envelope and\nkeep it in the safe, away from "
-		"this machine.\n\nEnter goes on.", secret_open(recovery));
-
-	secret_close(recovery);
-	do {
-		ui_show_text(s->ui, "Recovery key", text);
-	} while (!ui_is_ending(s->ui) &&
-		 !ui_ask_yes(s->ui, "Recovery key",
-			     "Have you written the recovery key down?",
-			     "It is written down"));
-	mem_free(text);
-	term_scrub();
-}
-
-static void
 offer_curriculum(struct session *s)
 {
 	const struct embedded *file = embed_find(

@@ -8,7 +8,3 @@ void import_open(struct session *s) { (void)s; }
 void staff_open(struct session *s) { (void)s; }
 void staff_form_open(struct session *s, const struct staff *t) { (void)s, (void)t; }
 void settings_open(struct session *s) { (void)s; }
-void backup_open(struct session *s) { (void)s; }
-void history_open(struct session *s, const struct id *i, const char *t) { (void)s, (void)i, (void)t; }
-void reports_open(struct session *s) { (void)s; }
-void sheet_open(struct session *s, const char *k, const char *a) { (void)s, (void)k, (void)a; }

@@ -164,18 +164,6 @@ drop_rows(struct students *st)
 }
 
 static void
-fold_row(struct students *st, size_t i)
-{
-	const struct student_row *r = &st->rows[i];
-	char *text = xasprintf("%s %s %s %s %s", r->name, r->preferred_name,
-			       r->latin_name, r->reference,
-			       r->prison_number);
-
-	st->folded[i] = utf8_fold(text);
-	mem_free(text);
-}
-
-static void
 refresh(void *data, struct ui *ui)
 {
 	struct students *st = data;
@@ -191,7 +179,7 @@ refresh(void *data, struct ui *ui)
 	st->folded = xcalloc(st->count + 1, sizeof(*st->folded));
 	st->order = xcalloc(st->count + 1, sizeof(*st->order));
 	for (size_t i = 0; i < st->count; i++)
-		fold_row(st, i);
+		st->folded[i] = fold_student(&st->rows[i]);
 	arrange(st);
 	for (size_t i = 0; i < st->shown; i++)
 		if (id_equal(&row_at(st, i)->id, &here))

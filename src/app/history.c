@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "app/app_private.h"
+#include "app/student_app.h"
+#include "base/mem.h"
 #include "store/academy_store.h"
 
 enum rc
@@ -76,9 +78,19 @@ app_sheet_issue(struct app *app, const char *kind, const struct id *subject,
 {
 	struct sheet sheet = { .as_at = app_as_at(app),
 			       .staff_id = app->me.id };
-	enum rc rc = app_begin(app, MAY_PRINT, "sheet", UOW_FINAL, err,
-			       "Made a sheet: %s, %s", kind, medium);
+	bool paper = strcmp(medium, "printer") == 0;
+	struct student student = { .reference = "" };
+	enum rc rc = RC_OK;
 
+	if (subject != NULL)
+		rc = app_student_load(app, subject, &student, err);
+	if (rc == RC_OK)
+		rc = app_begin(app, MAY_PRINT, "sheet", UOW_FINAL, err,
+			       "%s a sheet: %s%s%s%s",
+			       paper ? "Printed" : "Saved", kind,
+			       subject != NULL ? " " : "", student.reference,
+			       paper ? "" : ", to a file");
+	mem_wipe(&student, sizeof(student));
 	if (rc != RC_OK)
 		return rc;
 	snprintf(sheet.kind, sizeof(sheet.kind), "%s", kind);

@@ -16,7 +16,7 @@ const struct report_kind report_kinds[] = {
 	{ "class", "Class report", "Everybody, with how far they are.", NULL,
 	  report_class },
 	{ "curriculum", "Curriculum",
-	  "The whole programme: items, hours, evidence asked for.",
+	  "The programme: items, hours, evidence asked for.",
 	  "curriculum", report_curriculum },
 	{ "attention", "Needs attention",
 	  "Help, marking, quiet weeks, releases near.", NULL,

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: ISC */
+#include "screens/room.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/kinds.h"
+#include "tui/list.h"
+#include "tui/term.h"
+
+struct reports {
+	struct session *s;
+	struct list list;
+};
+
+static const struct list_column columns[] = {
+	{ "Sheet", 16, false }, { "Of", 10, false }, { "What it says", 0,
+						       false },
+};
+
+static void
+cell(void *ctx, size_t row, size_t column, struct buf *out,
+     enum role_look *look)
+{
+	const struct report_kind *kind = &report_kinds[row];
+
+	(void)ctx, (void)look;
+	if (column == 0)
+		buf_adds(out, kind->title);
+	else if (column == 1)
+		buf_adds(out, kind->argument == NULL ? "everybody"
+						     : kind->argument);
+	else
+		buf_adds(out, kind->help);
+}
+
+static void
+title(void *data, struct buf *out)
+{
+	(void)data;
+	buf_adds(out, "Reports");
+}
+
+static void
+draw(void *data, struct ui *ui, struct area body)
+{
+	struct reports *r = data;
+
+	(void)ui;
+	list_draw(&r->list, (struct area){ body.row + 1, 0, body.rows - 3,
+					   body.cols }, true);
+	term_text(body.row + body.rows - 2, 2, body.cols - 4, LOOK_DIM,
+		  "A sheet is shown first; from there it is printed or "
+		  "saved.");
+}
+
+static bool
+key(void *data, struct ui *ui, uint32_t pressed)
+{
+	(void)ui;
+	return list_key(&((struct reports *)data)->list, pressed);
+}
+
+/* ---- what a sheet is of ---- */
+
+/* "CODE@VERSION" of the one chosen; the only one is not asked for. */
+static bool
+pick_curriculum(struct session *s, char *argument, size_t size)
+{
+	struct curriculum_version *rows;
+	struct err err = { .code = RC_OK };
+	const char **labels;
+	size_t count;
+	int chosen = 0;
+
+	if (app_curriculum_list(s->app, &rows, &count, &err) != RC_OK) {
+		ui_complain(s->ui, &err);
+		return false;
+	}
+	labels = xcalloc(count + 1, sizeof(*labels));
+	for (size_t i = 0; i < count; i++)
+		labels[i] = xasprintf("%s@%s  %s", rows[i].code,
+				      rows[i].version, rows[i].title);
+	if (count == 0)
+		ui_say(s->ui, "There is no curriculum yet. At home, 3 loads "
+		       "one.");
+	if (count != 1)
+		chosen = ui_ask_choice(s->ui, "Which curriculum?", labels,
+				       count, 0);
+	if (chosen >= 0)
+		snprintf(argument, size, "%s@%s", rows[chosen].code,
+			 rows[chosen].version);
+	for (size_t i = 0; i < count; i++)
+		mem_free((void *)(uintptr_t)labels[i]);
+	mem_free(labels);
+	mem_free(rows);
+	return chosen >= 0;
+}
+
+static void
+run_open(void *data, struct ui *ui)
+{
+	struct reports *r = data;
+	const struct report_kind *kind = &report_kinds[r->list.at];
+	char argument[CODE_SIZE + SHORT_SIZE] = "";
+	bool given = true;
+
+	(void)ui;
+	if (kind->argument != NULL && strcmp(kind->argument, "student") == 0)
+		given = pick_student(r->s, "Whose sheet?", argument);
+	else if (kind->argument != NULL)
+		given = pick_curriculum(r->s, argument, sizeof(argument));
+	if (given)
+		sheet_open(r->s, kind->id, argument);
+}
+
+static const struct command reports_commands[] = {
+	{ "reports.open", TK_ENTER, 0, "Open", "show the sheet",
+	  CMD_FOOTER, NULL, run_open },
+};
+
+static const struct screen_ops ops = {
+	.id = "reports", .title = title, .draw = draw, .key = key,
+	.commands = reports_commands,
+	.command_count = ARRAY_SIZE(reports_commands), .free = mem_free,
+};
+
+void
+reports_open(struct session *s)
+{
+	struct reports *r = xcalloc(1, sizeof(*r));
+
+	r->s = s;
+	r->list = (struct list){
+		.columns = columns, .column_count = ARRAY_SIZE(columns),
+		.cell = cell, .ctx = r, .sorted = -1,
+		.count = report_kind_count,
+	};
+	ui_push(s->ui, &ops, r);
+}
