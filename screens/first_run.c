@@ -107,9 +107,7 @@ run_create(void *data, struct ui *ui)
 	passphrase = secret_new(SECRET_MAX);
 	if (ask_new_passphrase(s, "A new academy", new.code, new.user_name,
 			       passphrase)) {
-		ui_say(ui, "One moment ...");
-		ui_draw(ui);
-		term_show();
+		ui_one_moment(ui);
 		rc = app_create(s->app, &new, passphrase, &recovery, &err);
 	} else {
 		rc = RC_CANCELLED;
@@ -121,6 +119,7 @@ run_create(void *data, struct ui *ui)
 			 new.user_name);
 		show_recovery_key(s, recovery);
 		offer_curriculum(s);
+		settings_apply(s);
 		ui_close_all(ui);
 		home_open(s);
 	} else if (rc != RC_CANCELLED) {

@@ -5,6 +5,3 @@
 void curriculum_open(struct session *s) { (void)s; }
 void item_form_open(struct session *s, const struct item *i) { (void)s, (void)i; }
 void import_open(struct session *s) { (void)s; }
-void staff_open(struct session *s) { (void)s; }
-void staff_form_open(struct session *s, const struct staff *t) { (void)s, (void)t; }
-void settings_open(struct session *s) { (void)s; }

@@ -275,8 +275,8 @@ draft_offer(struct session *s, const char *key, struct form *form)
 
 	if (app_draft_take(s->app, key, &draft, NULL) == RC_OK) {
 		form_read_draft(form, &draft);
-		ui_say(s->ui, "What you had typed before the screen locked "
-		       "is here again, not saved yet.");
+		ui_say(s->ui, "What you typed before is here again, not saved "
+		       "yet.");
 	}
 	buf_release(&draft);
 }
@@ -343,6 +343,23 @@ show_day(civil_date day, civil_date today, struct buf *out)
 	if (year == this_year)
 		text[strlen(text) - 5] = '\0';
 	buf_adds(out, text);
+}
+
+void
+show_mark(struct session *s, const struct mark *mark, struct buf *out)
+{
+	buf_adds(out, term_label(&term_progress, (int)mark->status));
+	if (mark->on != DATE_NONE) {
+		buf_adds(out, " since ");
+		show_day(mark->on, app_as_at(s->app), out);
+	}
+	if (mark->attempts > 0)
+		buf_addf(out, ", %d attempt%s", mark->attempts,
+			 mark->attempts == 1 ? "" : "s");
+	if (mark->help_needed)
+		buf_adds(out, ", help needed");
+	if (mark->note[0] != '\0')
+		buf_addf(out, ". %s", mark->note);
 }
 
 enum role_look

@@ -111,6 +111,8 @@ char *fold_student(const struct student_row *row);
 int show_paragraph(struct area area, enum role_look look, const char *text);
 /* "12 Nov", or "12 Nov 2025" of another year. */
 void show_day(civil_date day, civil_date today, struct buf *out);
+/* "Complete since 12 Nov, 2 attempts, help needed. The note." */
+void show_mark(struct session *s, const struct mark *mark, struct buf *out);
 enum role_look look_of(enum progress status);
 
 /* ---- marking, in the grid and on a student's page ---- */

@@ -49,6 +49,7 @@ run_undo(void *data, struct ui *ui)
 		ui_complain(ui, &err);
 	else
 		ui_say(ui, "Undid: %s", summary);
+	settings_apply(session_of(data));
 	ui_refresh(ui);
 }
 
@@ -63,6 +64,7 @@ run_redo(void *data, struct ui *ui)
 		ui_complain(ui, &err);
 	else
 		ui_say(ui, "Put back: %s", summary);
+	settings_apply(session_of(data));
 	ui_refresh(ui);
 }
 
@@ -80,16 +82,33 @@ run_lock(void *data, struct ui *ui)
 	ui_request_lock(ui);
 }
 
+/* Everything is closed by now. A locked screen has no idle time. */
+static void
+lock(void *data, struct ui *ui)
+{
+	struct session *s = session_of(data);
+
+	app_lock(s->app);
+	ui_set_idle_minutes(ui, 0);
+	unlock_open(s);
+	if (s->draft_lost.code != RC_OK)
+		ui_say(ui, "Locked. What you were typing could not be kept: "
+		       "%s", s->draft_lost.text);
+	else if (s->draft_kept)
+		ui_say(ui, "Locked. What you were typing is kept, sealed.");
+	else
+		ui_say(ui, "Locked.");
+	s->draft_lost.code = RC_OK;
+	s->draft_kept = false;
+}
+
 /* Nothing may stay on the screen, or open, behind a shell. */
 static void
 run_suspend(void *data, struct ui *ui)
 {
-	struct session *s = session_of(data);
-
 	ui_close_all(ui);
-	app_lock(s->app);
+	lock(data, ui);
 	term_suspend();
-	unlock_open(s);
 }
 
 static void
@@ -116,9 +135,10 @@ static const struct command commands[] = {
 	{ "history", TK_CTRL('o'), 0, "History", "everything that was done",
 	  0, is_open, run_history },
 	{ "lock", TK_F12, TK_CTRL('l'), "Lock", "lock the academy at once",
-	  CMD_FOOTER, is_open, run_lock },
+	  CMD_FOOTER | CMD_URGENT, is_open, run_lock },
 	{ "suspend", TK_CTRL('z'), 0, "Suspend",
-	  "lock, and go to the shell until \"fg\"", 0, NULL, run_suspend },
+	  "lock, and go to the shell until \"fg\"", CMD_URGENT, NULL,
+	  run_suspend },
 };
 
 /* ---- around every screen ---- */
@@ -135,16 +155,6 @@ draw_status(void *data, struct buf *out)
 	buf_addf(out, "%s  %s%s", app_academy(s->app)->code,
 		 app_me(s->app)->user_name,
 		 app_me(s->app)->role == ROLE_VIEWER ? "  view only" : "");
-}
-
-static void
-lock(void *data, struct ui *ui)
-{
-	struct session *s = session_of(data);
-
-	app_lock(s->app);
-	unlock_open(s);
-	ui_say(ui, "Locked. Unsaved work is kept, sealed.");
 }
 
 static const char *

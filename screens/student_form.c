@@ -39,7 +39,6 @@ struct student_form {
 	struct session *s;
 	struct student student;
 	struct form form;
-	bool gone;		/* saved, or given up: no draft */
 };
 
 static char *
@@ -116,7 +115,6 @@ run_save(void *data, struct ui *ui)
 	} else {
 		ui_say(ui, "Saved %s, %s.", changed.reference, changed.name);
 		form_settle(&f->form);
-		f->gone = true;
 		ui_pop(ui);
 	}
 	mem_wipe(&changed, sizeof(changed));
@@ -127,30 +125,19 @@ may_close(void *data, struct ui *ui)
 {
 	struct student_form *f = data;
 
-	if (form_is_changed(&f->form) &&
-	    !ui_ask_yes(ui, "Not saved", "Leave without saving what you "
-			"typed? F2 saves it.", "Leave it"))
-		return false;
-	f->gone = !ui_is_ending(ui);
-	return true;
+	(void)ui;
+	return draft_may_close(f->s, &f->form);
 }
 
 static void
 keep_draft(void *data, struct ui *ui)
 {
 	struct student_form *f = data;
-	struct buf draft = BUF_INIT;
-	struct err err = { .code = RC_OK };
 	char id[80];
 
-	if (f->gone || !form_is_changed(&f->form) ||
-	    !app_is_unlocked(f->s->app))
-		return;
-	form_write_draft(&f->form, &draft);
+	(void)ui;
 	draft_key(f, id);
-	if (app_draft_save(f->s->app, id, &draft, &err) != RC_OK)
-		ui_complain(ui, &err);
-	buf_release(&draft);
+	draft_keep(f->s, id, &f->form);
 }
 
 static const struct command form_commands[] = {
@@ -174,26 +161,12 @@ static const struct screen_ops ops = {
 	.may_close = may_close, .keep_draft = keep_draft, .free = release,
 };
 
-static void
-offer_draft(struct student_form *f)
-{
-	struct buf draft = BUF_INIT;
-	char id[80];
-
-	draft_key(f, id);
-	if (app_draft_take(f->s->app, id, &draft, NULL) == RC_OK) {
-		form_read_draft(&f->form, &draft);
-		ui_say(f->s->ui, "What you had typed before the screen locked "
-		       "is here again, not saved yet.");
-	}
-	buf_release(&draft);
-}
-
 void
 student_form_open(struct session *s, const struct id *id)
 {
 	struct student_form *f = xcalloc(1, sizeof(*f));
 	struct err err = { .code = RC_OK };
+	char key_of_draft[80];
 	enum rc rc = id == NULL
 			     ? app_student_blank(s->app, &f->student, &err)
 			     : app_student_load(s->app, id, &f->student,
@@ -214,6 +187,7 @@ student_form_open(struct session *s, const struct id *id)
 			form_set(&f->form, i, from);
 	}
 	f->form.at = 1;
-	offer_draft(f);
+	draft_key(f, key_of_draft);
+	draft_offer(s, key_of_draft, &f->form);
 	ui_push(s->ui, &ops, f);
 }

@@ -2,7 +2,6 @@
 #include "screens/room.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -26,6 +25,7 @@ draw(void *data, struct ui *ui, struct area body)
 	term_text(row + 2, col, 40, LOOK_BODY, "The academy is locked.");
 	term_text(row + 4, col, 48, LOOK_DIM,
 		  "Enter unlocks it with your name and passphrase.");
+	term_cursor(row + 4, col);
 }
 
 static void
@@ -33,21 +33,6 @@ title(void *data, struct buf *out)
 {
 	(void)data;
 	buf_adds(out, "Throughgate");
-}
-
-/* Settings that the toolkit goes by. */
-static void
-take_settings(struct session *s)
-{
-	struct buf value = BUF_INIT;
-
-	if (app_setting(s->app, "idle_minutes", &value, NULL) == RC_OK)
-		ui_set_idle_minutes(s->ui, atoi(value.ptr));
-	buf_reset(&value);
-	if (s->config->theme == NULL &&
-	    app_setting(s->app, "theme", &value, NULL) == RC_OK)
-		term_set_theme(theme_parse(value.ptr));
-	buf_release(&value);
 }
 
 /* Nothing may be saved under a day that is wrong. */
@@ -69,11 +54,13 @@ settle_clock(struct session *s)
 static void
 enter(struct session *s)
 {
+	/* The question of the date must not keep the vault open for ever. */
+	settings_apply(s);
 	if (!settle_clock(s)) {
 		app_lock(s->app);
+		ui_set_idle_minutes(s->ui, 0);
 		return;
 	}
-	take_settings(s);
 	ui_close_all(s->ui);
 	home_open(s);
 }
@@ -97,9 +84,7 @@ run_unlock(void *data, struct ui *ui)
 	if (ui_ask_line(ui, "Unlock", "Your user name", check_user_name,
 			&user) &&
 	    ui_ask_secret(ui, "Unlock", "Your passphrase", passphrase)) {
-		ui_say(ui, "One moment ...");
-		ui_draw(ui);
-		term_show();
+		ui_one_moment(ui);
 		rc = app_unlock(s->app, user.ptr, passphrase, &err);
 		if (rc != RC_OK)
 			ui_complain(ui, &err);
@@ -129,6 +114,7 @@ run_recover(void *data, struct ui *ui)
 	    ui_ask_secret(ui, "Recover", "The printed recovery key: eight "
 			  "groups of letters and digits.", key) &&
 	    ask_new_passphrase(s, "Recover", "", user.ptr, passphrase)) {
+		ui_one_moment(ui);
 		rc = app_recover(s->app, key, user.ptr, passphrase, &err);
 		if (rc != RC_OK)
 			ui_complain(ui, &err);

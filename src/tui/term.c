@@ -145,20 +145,18 @@ blank(void)
 }
 
 /* A new curses screen for the old one, so that no cell and no output buffer
- * of the old one is left: what is freed is wiped. */
+ * of the old one is left: what is freed is wiped. Without one there is nothing
+ * to show a person, and the program ends. */
 static void
 renew(void)
 {
-	SCREEN *old = the_term.screen;
-
 	the_term.config.theme = the_term.theme;
 	the_term.config.rows = LINES;
 	the_term.config.cols = COLS;
+	delscreen(the_term.screen);
 	if (open_screen(NULL) != RC_OK) {
-		the_term.screen = old;
-		set_term(old);
-	} else {
-		delscreen(old);
+		ended = 1;
+		return;
 	}
 	clearok(stdscr, TRUE);
 	refresh();
@@ -180,9 +178,11 @@ term_stop(void)
 	if (!the_term.running)
 		return;
 	the_term.running = false;
-	blank();
-	endwin();
-	delscreen(the_term.screen);
+	if (the_term.screen != NULL) {
+		blank();
+		endwin();
+		delscreen(the_term.screen);
+	}
 	if (the_term.in != stdin)
 		fclose(the_term.in);
 	glyph_set_release(&the_term.font);

@@ -7,7 +7,7 @@
 #include "tui/term.h"
 #include "tui/ui_private.h"
 
-enum { MESSAGE_ROWS = 4 };
+enum { MESSAGE_ROWS = 4, HINT_GAP = 2 };
 
 static void
 draw_title(struct ui *ui)
@@ -35,7 +35,8 @@ hint_width(const struct command *c)
 
 	if ((c->flags & CMD_FOOTER) == 0)
 		return 0;
-	return utf8_width(key_label(c->key, name)) + utf8_width(c->label) + 3;
+	return utf8_width(key_label(c->key, name)) + 1 +
+	       utf8_width(c->label) + HINT_GAP;
 }
 
 static int
@@ -51,21 +52,34 @@ draw_hint(const struct command *c, int row, int col, int cols)
 	return hint_width(c);
 }
 
+static bool
+is_available(const struct ui *ui, size_t everywhere)
+{
+	const struct command *c = &ui->config.commands[everywhere];
+	struct err err;
+
+	return c->available == NULL ||
+	       c->available(ui->config.app_data, &err) == RC_OK;
+}
+
 /* Where help is, and the way back, are hints that always have room. */
 static void
 draw_footer(struct ui *ui)
 {
 	struct open_screen *s = ui_top(ui);
-	int row = term_rows() - 1, cols = term_cols(), col = 0, always = 0;
+	int row = term_rows() - 1, cols = term_cols() + HINT_GAP;
+	int col = 0, always = 0;
 
 	for (size_t i = 0; i < ui->config.command_count; i++)
-		always += hint_width(&ui->config.commands[i]);
+		if (is_available(ui, i))
+			always += hint_width(&ui->config.commands[i]);
 	for (size_t i = 0; s != NULL && i < s->ops->command_count; i++)
 		col += draw_hint(&s->ops->commands[i], row, col,
 				 cols - always - col);
 	for (size_t i = 0; i < ui->config.command_count; i++)
-		col += draw_hint(&ui->config.commands[i], row, col,
-				 cols + 2 - col);
+		if (is_available(ui, i))
+			col += draw_hint(&ui->config.commands[i], row, col,
+					 cols - col);
 }
 
 /* A long sentence takes more lines, over what is above. */
