@@ -183,7 +183,9 @@ apply_inverse(struct store *store, struct original *o, struct err *err)
 					  NULL);
 	enum rc rc = RC_OK;
 
-	if (code == SQLITE_ABORT)
+	/* ABORT: a row is not as it was left. CONSTRAINT: a row that would go
+	 * has others that belong to it. */
+	if (code == SQLITE_ABORT || (code & 0xff) == SQLITE_CONSTRAINT)
 		return err_set(err, RC_CONFLICT, NULL,
 			       "\"%.200s\" cannot be taken back: the same "
 			       "record was changed again since. Undo the "
