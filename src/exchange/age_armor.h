@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * age_armor: age files as text (C2SP age, "ASCII armor"): strict PEM (RFC
+ * 7468, section 3, figure 3) with the label "AGE ENCRYPTED FILE".
+ *
+ * Reading takes LF or CRLF and white space before and after the block, at most
+ * AGE_ARMOR_SPACE bytes of each, and refuses anything else that is not as
+ * written: one text for the same bytes.
+ */
+#ifndef EXCHANGE_AGE_ARMOR_H
+#define EXCHANGE_AGE_ARMOR_H
+
+#include "exchange/stream.h"
+
+enum { AGE_ARMOR_SPACE = 1024, AGE_ARMOR_BYTES = 48 };
+
+/* ---- writing ---- */
+
+struct age_armor_writer {
+	struct sink out;
+	bool started;
+	unsigned char line[AGE_ARMOR_BYTES];
+	size_t have;
+};
+
+/* Takes binary, gives armor to out. */
+struct sink age_armor_sink(struct age_armor_writer *writer, struct sink out);
+/* The last line. */
+MUST_USE enum rc age_armor_finish(struct age_armor_writer *writer,
+				  struct err *err);
+
+/* ---- reading ---- */
+
+struct age_armor_reader {
+	struct reader *in;
+	bool started, short_line, ended;
+	unsigned char line[AGE_ARMOR_BYTES];
+	size_t at, have;
+	unsigned number;		/* of the line, for messages */
+};
+
+/* True when what the reader has next can only be armor. */
+bool age_armor_starts(int first_byte);
+/* Takes armor from in, gives binary; RC_CORRUPT. */
+struct source age_armor_source(struct age_armor_reader *reader,
+			       struct reader *in);
+
+#endif
