@@ -106,20 +106,6 @@ add_kind(const struct item *item, struct buf *out)
 		add_hours(item, out);
 }
 
-static void
-add_status(const struct attempts *a, struct buf *out)
-{
-	const struct mark *m = &a->course.marks[a->at];
-
-	buf_adds(out, term_label(&term_progress, (int)m->status));
-	if (m->on != DATE_NONE) {
-		buf_adds(out, " since ");
-		show_day(m->on, app_as_at(a->s->app), out);
-	}
-	if (m->help_needed)
-		buf_adds(out, ", help needed");
-}
-
 /* "HTML-01 (Complete), HTML-02 (In progress)" */
 static void
 add_prerequisites(const struct attempts *a, struct buf *out)
@@ -176,10 +162,8 @@ draw_above(const struct attempts *a, struct area area)
 	term_text(area.row + 1, area.col, area.cols, LOOK_DIM, text.ptr);
 	row = 2;
 	buf_reset(&text);
-	add_status(a, &text);
+	show_mark(a->s, m, &text);
 	row = draw_fact(area, row, look, "Status", text.ptr);
-	if (m->note[0] != '\0')
-		row = draw_fact(area, row, LOOK_BODY, "Note", m->note);
 	if (item->evidence[0] != '\0')
 		row = draw_fact(area, row, LOOK_BODY, "Evidence asked",
 				item->evidence);

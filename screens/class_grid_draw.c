@@ -43,7 +43,7 @@ col_head(void *ctx, size_t col, struct buf *group, struct buf *name)
 {
 	const struct class_item *w = class_grid_item(ctx, col);
 
-	buf_addf(group, "%s %s", w->module->code, w->module->title);
+	show_module(w->module, group);
 	buf_adds(name, short_code(w));
 }
 
@@ -124,25 +124,6 @@ draw_above(const struct class_grid *g, struct area line)
 /* ---- the cell in words, below ---- */
 
 static void
-add_state(const struct class_grid *g, struct buf *out)
-{
-	const struct mark *m = &g->detail;
-
-	buf_adds(out, term_label(&term_progress, (int)m->status));
-	if (m->on != DATE_NONE) {
-		buf_adds(out, " since ");
-		show_day(m->on, app_as_at(g->s->app), out);
-	}
-	if (m->attempts > 0)
-		buf_addf(out, ", %d attempt%s", m->attempts,
-			 m->attempts == 1 ? "" : "s");
-	if (m->help_needed)
-		buf_adds(out, ", help needed");
-	if (m->note[0] != '\0')
-		buf_addf(out, ". %s", m->note);
-}
-
-static void
 draw_detail(const struct class_grid *g, struct area area)
 {
 	const struct student_row *r = class_grid_student(g, g->grid.row);
@@ -166,7 +147,7 @@ draw_detail(const struct class_grid *g, struct area area)
 	} else {
 		show_name(r->name, r->latin_name, &line);
 		buf_addf(&line, ", %s: ", r->reference);
-		add_state(g, &line);
+		show_mark(g->s, &g->detail, &line);
 	}
 	term_text(area.row + 1, area.col + 1, area.cols - 2,
 		  g->grid.select != GRID_ONE ? LOOK_MARKED : LOOK_BODY,

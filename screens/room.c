@@ -2,6 +2,7 @@
 #include "screens/room.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -343,6 +344,31 @@ show_day(civil_date day, civil_date today, struct buf *out)
 	if (year == this_year)
 		text[strlen(text) - 5] = '\0';
 	buf_adds(out, text);
+}
+
+void
+show_short_day(civil_date day, civil_date today, struct buf *out)
+{
+	char text[DATE_TEXT_SIZE + 4];
+	int year, this_year, month, d;
+
+	if (day == DATE_NONE)
+		return;
+	date_to_ymd(day, &year, &month, &d);
+	date_to_ymd(today, &this_year, &month, &d);
+	if (year == this_year)
+		show_day(day, today, out);
+	else
+		buf_adds(out, strchr(date_format_long(day, text), ' ') + 1);
+}
+
+void
+show_module(const struct item *module, struct buf *out)
+{
+	if (strncasecmp(module->title, module->code,
+			strlen(module->code)) != 0)
+		buf_addf(out, "%s ", module->code);
+	buf_adds(out, module->title);
 }
 
 void

@@ -99,6 +99,9 @@ bool draft_may_close(struct session *s, const struct form *form);
  * said comes first. */
 void settings_apply(struct session *s);
 
+/* Asks what to do to them, and does it. */
+void act_on_students(struct session *s, const struct id *ids, size_t count);
+
 /* ---- showing ---- */
 
 /* The name as its owner writes it, or, where this terminal lacks the
@@ -111,6 +114,10 @@ char *fold_student(const struct student_row *row);
 int show_paragraph(struct area area, enum role_look look, const char *text);
 /* "12 Nov", or "12 Nov 2025" of another year. */
 void show_day(civil_date day, civil_date today, struct buf *out);
+/* The same in eight columns: "12 Nov", or "Nov 2025". */
+void show_short_day(civil_date day, civil_date today, struct buf *out);
+/* "HTML Pages and what they mean", the code once. */
+void show_module(const struct item *module, struct buf *out);
 /* "Complete since 12 Nov, 2 attempts, help needed. The note." */
 void show_mark(struct session *s, const struct mark *mark, struct buf *out);
 enum role_look look_of(enum progress status);

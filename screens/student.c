@@ -10,7 +10,7 @@
 #include "tui/list.h"
 #include "tui/term.h"
 
-enum { SIDE_COLS = 29, NEXT_MAX = 5 };
+enum { SIDE_COLS = 28, NEXT_MAX = 5, DETAIL_ROWS = 2, LEGEND_ROWS = 3 };
 
 struct student_page {
 	struct session *s;
@@ -84,9 +84,9 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 		module_text(p, at, out, look);
 		return;
 	}
-	buf_addf(out, "    %-2s%s %-9s %s",
-		 term_progress.rows[mark->status].mark,
-		 mark->help_needed ? "!" : " ", item->code, item->title);
+	buf_addf(out, "  %s%c %-8s %s", term_progress.rows[mark->status].mark,
+		 mark->help_needed ? '!' : mark->note[0] != '\0' ? '\'' : ' ',
+		 item->code, item->title);
 	*look = mark->help_needed ? LOOK_HELP : look_of(mark->status);
 }
 
@@ -217,19 +217,37 @@ draw_helps(struct student_page *p, int *row, int col, int last)
 		return;
 	(*row)++;
 	side_line(row, col, LOOK_HEADING, "What helps");
-	while (*text != '\0' && *row < last) {
-		char part[LINE_SIZE];
-		size_t len = strcspn(text, "\n"), cut;
+	*row += show_paragraph((struct area){ *row, col, last - *row,
+					      SIDE_COLS }, LOOK_BODY, text);
+}
 
-		cut = len < SIDE_COLS - 1 ? len : SIDE_COLS - 1;
-		while (cut < len && cut > 0 && text[cut] != ' ')
-			cut--;
-		cut = cut > 0 ? cut : SIDE_COLS - 1;
-		snprintf(part, sizeof(part), "%.*s", (int)cut, text);
-		side_line(row, col, LOOK_BODY, part);
-		text += cut;
-		text += strspn(text, " \n");
-	}
+/* ---- what the cursor is on, in words ---- */
+
+static void
+draw_detail(const struct student_page *p, struct area area)
+{
+	struct buf line = BUF_INIT;
+	const struct item *item;
+	const struct mark *mark;
+
+	if (p->shown_count == 0)
+		return;
+	item = &p->course.items[p->shown[p->list.at]];
+	mark = &p->course.marks[p->shown[p->list.at]];
+	if (item->kind == ITEM_MODULE)
+		show_module(item, &line);
+	else
+		buf_addf(&line, "%s %s", item->code, item->title);
+	term_text(area.row, area.col + 1, area.cols - 1, LOOK_HEADING,
+		  line.ptr);
+	buf_reset(&line);
+	if (item->kind == ITEM_MODULE)
+		buf_adds(&line, "Enter shows or hides what is in it.");
+	else
+		show_mark(p->s, mark, &line);
+	term_text(area.row + 1, area.col + 1, area.cols - 1, LOOK_BODY,
+		  line.ptr);
+	buf_release(&line);
 }
 
 static void
@@ -246,13 +264,18 @@ draw(void *data, struct ui *ui, struct area body)
 {
 	struct student_page *p = data;
 	int col = body.cols - SIDE_COLS, row = body.row + 1;
+	int rows = body.rows - 1 - DETAIL_ROWS - LEGEND_ROWS;
+	int below = body.row + 1 + rows;
 
 	(void)ui;
 	draw_facts(p, &row, col);
 	draw_next(p, &row, col);
 	draw_helps(p, &row, col, body.row + body.rows);
-	list_draw(&p->list, (struct area){ body.row + 1, 0, body.rows - 1,
-					   col - 1 }, true);
+	list_draw(&p->list, (struct area){ body.row + 1, 0, rows, col - 1 },
+		  true);
+	draw_detail(p, (struct area){ below, 0, DETAIL_ROWS, col - 1 });
+	marking_legend((struct area){ below + DETAIL_ROWS, 0, LEGEND_ROWS,
+				      col - 1 });
 }
 
 /* ---- keys and commands ---- */

@@ -19,9 +19,9 @@ enum column {
 static const struct list_column columns[COL_COUNT] = {
 	[COL_REF] = { "Ref", 9, false },
 	[COL_NAME] = { "Name", 0, false },
-	[COL_WHERE] = { "Where", 14, false },
+	[COL_WHERE] = { "Where", 13, false },
 	[COL_DONE] = { "Done", 7, true },
-	[COL_LAST] = { "Last", 6, false },
+	[COL_LAST] = { "Last", 8, false },
 	[COL_RELEASE] = { "Release", 11, false },
 	[COL_FLAGS] = { "Flags", 6, false },
 };
@@ -210,7 +210,7 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 		buf_addf(out, "%d/%d", r->done, r->required);
 		break;
 	case COL_LAST:
-		show_day(r->last_progress_on, today, out);
+		show_short_day(r->last_progress_on, today, out);
 		break;
 	case COL_RELEASE:
 		show_day(r->release_on, today, out);
@@ -237,20 +237,42 @@ title(void *data, struct buf *out)
 		buf_addf(out, "  %zu marked", st->marked_count);
 }
 
+/* What the columns have no room for. */
+static void
+draw_detail(const struct student_row *r, struct area line)
+{
+	struct buf text = BUF_INIT;
+
+	show_name(r->name, r->latin_name, &text);
+	if (r->preferred_name[0] != '\0')
+		buf_addf(&text, ", known as %s", r->preferred_name);
+	if (r->prison_number[0] != '\0')
+		buf_addf(&text, "  %s", r->prison_number);
+	buf_addf(&text, "  %s", term_label(&term_custody, (int)r->custody));
+	if (r->location[0] != '\0')
+		buf_addf(&text, ": %s", r->location);
+	term_text(line.row, line.col, line.cols, LOOK_DIM, text.ptr);
+	buf_release(&text);
+}
+
 static void
 draw(void *data, struct ui *ui, struct area body)
 {
 	struct students *st = data;
 
 	(void)ui;
+	if (current(st) != NULL)
+		draw_detail(current(st), (struct area){
+			body.row + body.rows - 1, 2, 1, body.cols - 3 });
 	list_draw(&st->list, (struct area){ body.row + 1, 0, body.rows - 2,
 					    body.cols }, true);
 	if (!st->filtering && st->filter.text.len == 0)
 		return;
 	term_text(body.row, 2, 8, LOOK_HEADING, "Filter");
 	line_draw(&st->filter, body.row, 9, 40, st->filtering);
-	if (!st->filtering)
-		term_text(body.row, 51, 20, LOOK_DIM, "/ changes it");
+	term_text(body.row, 51, 28, LOOK_DIM,
+		  st->filtering ? "Enter keeps it  Esc clears"
+				: "/ changes it  Esc clears");
 }
 
 static bool
@@ -383,64 +405,15 @@ run_mark_all(void *data, struct ui *ui)
 }
 
 static void
-move_version(struct students *st, const struct id *ids, size_t count)
-{
-	struct curriculum_version *rows;
-	struct err err = { .code = RC_OK };
-	const char *labels[16];
-	size_t n;
-	int chosen;
-
-	if (app_curriculum_list(st->s->app, &rows, &n, &err) != RC_OK) {
-		ui_complain(st->s->ui, &err);
-		return;
-	}
-	n = n < ARRAY_SIZE(labels) ? n : ARRAY_SIZE(labels);
-	for (size_t i = 0; i < n; i++)
-		labels[i] = rows[i].version;
-	chosen = ui_ask_choice(st->s->ui, "To which version?", labels, n, 0);
-	if (chosen >= 0 && app_pin(st->s->app, ids, count, &rows[chosen].id,
-				   &err) != RC_OK)
-		ui_complain(st->s->ui, &err);
-	else if (chosen >= 0)
-		ui_say(st->s->ui, "Moved %zu student%s.", count,
-		       count == 1 ? "" : "s");
-	mem_free(rows);
-	ui_refresh(st->s->ui);
-}
-
-static void
 run_act(void *data, struct ui *ui)
 {
-	static const char *const acts[] = {
-		"Record progress in the class grid",
-		"Change where they are in the programme",
-		"Change where they are now",
-		"Move to another curriculum version",
-	};
 	struct students *st = data;
-	const struct id *ids = st->marked;
-	size_t count = st->marked_count;
-	struct err err = { .code = RC_OK };
-	int chosen;
 
-	if (count == 0) {
-		ids = &current(st)->id;
-		count = 1;
-	}
-	chosen = ui_ask_choice(ui, count == 1 ? "For one student"
-					      : "For all marked", acts,
-			       ARRAY_SIZE(acts), 0);
-	if (chosen > 0 && may_edit_students(data, &err) != RC_OK)
-		ui_complain(ui, &err);
-	else if (chosen == 0)
-		class_grid_open(st->s, ids, count);
-	else if (chosen == 1)
-		ask_enrolment(st->s, ids, count);
-	else if (chosen == 2)
-		ask_custody(st->s, ids, count);
-	else if (chosen == 3)
-		move_version(st, ids, count);
+	(void)ui;
+	if (st->marked_count > 0)
+		act_on_students(st->s, st->marked, st->marked_count);
+	else
+		act_on_students(st->s, &current(st)->id, 1);
 }
 
 static void
@@ -462,14 +435,14 @@ static const struct command students_commands[] = {
 	{ "students.filter", '/', 0, "Filter",
 	  "show only names, references or numbers with these letters",
 	  CMD_FOOTER, NULL, run_filter },
-	{ "students.sort", 's', 0, "Sort", "sort by a column, or turn it "
-	  "round", CMD_FOOTER, NULL, run_sort },
 	{ "students.mark", TK_SPACE, 0, "Mark", "mark the student for what "
 	  "is done to many", CMD_FOOTER, has_current, run_mark },
 	{ "students.mark_all", 'A', 0, "Mark all", "mark all shown, or none",
 	  0, has_current, run_mark_all },
 	{ "students.act", 'a', 0, "Act", "do something for all marked",
 	  CMD_FOOTER, has_current, run_act },
+	{ "students.sort", 's', 0, "Sort", "sort by a column, or turn it "
+	  "round", CMD_FOOTER, NULL, run_sort },
 	{ "students.sheet", TK_F9, 'p', "Sheet", "the student's progress "
 	  "sheet", 0, has_current, run_sheet },
 };
