@@ -14,7 +14,7 @@
 #include "report/render.h"
 #include "report/report.h"
 
-enum { CLI_MAX_WORDS = 16, CLI_MAX_OPTIONS = 24 };
+enum { CLI_MAX_WORDS = 16, CLI_MAX_OPTIONS = 64 };
 
 struct cli_option {
 	const char *name;	/* without the dashes */
@@ -48,6 +48,7 @@ struct cli {
 	} options[CLI_MAX_OPTIONS];
 	size_t option_count;
 	char *vault_dir;
+	struct clock clock;	/* set by cli_run() */
 	FILE *out, *messages;
 };
 
@@ -67,6 +68,9 @@ MUST_USE enum rc cli_run(struct cli *cli, struct clock clock,
 
 /* Its value ("" for one without), or NULL when it was not given. */
 const char *cli_option(const struct cli *cli, const char *name);
+/* For one that may be given again: its value at that place, or NULL. */
+const char *cli_option_at(const struct cli *cli, const char *name,
+			  size_t index);
 /* The word at that place, or NULL. */
 const char *cli_word(const struct cli *cli, size_t index);
 /* DATE_NONE when it was not given. */

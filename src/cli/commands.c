@@ -87,6 +87,42 @@ static const struct cli_option user_options[] = {
 	END,
 };
 
+static const struct cli_option age_keygen_options[] = {
+	{ "output", "FILE", "write to a new file" },
+	END,
+};
+
+static const struct cli_option age_encrypt_options[] = {
+	{ "recipient", "AGE1...", "who can open it; may be given again" },
+	{ "armor", NULL, "write text, not binary" },
+	{ "output", "FILE", "write to a new file" },
+	END,
+};
+
+static const struct cli_option age_decrypt_options[] = {
+	{ "identity", "FILE", "keys to open it with; may be given again" },
+	{ "output", "FILE", "write to a new file" },
+	END,
+};
+
+static const struct cli_option minisign_keygen_options[] = {
+	{ "secret-key", "FILE", "of minisign; minisign.key" },
+	{ "public-key", "FILE", "of minisign; minisign.pub" },
+	END,
+};
+
+static const struct cli_option minisign_sign_options[] = {
+	{ "secret-key", "FILE", "of minisign; minisign.key" },
+	{ "trusted-comment", "TEXT", "a line that is signed too" },
+	END,
+};
+
+static const struct cli_option minisign_verify_options[] = {
+	{ "public-key", "FILE", "of minisign; minisign.pub" },
+	{ "allow-legacy", NULL, "accept signatures of the old kind" },
+	END,
+};
+
 const struct cli_command cli_commands[] = {
 	{ "help", "[COMMAND] [MORE]", "list the commands, or explain one",
 	  NULL, 0, cmd_help },
@@ -162,6 +198,18 @@ const struct cli_command cli_commands[] = {
 	  cmd_setting_list },
 	{ "setting set", "ID VALUE", "change a setting", NULL, CLI_UNLOCK,
 	  cmd_setting_set },
+	{ "age keygen", "", "make an identity to decrypt files with",
+	  age_keygen_options, 0, cmd_age_keygen },
+	{ "age encrypt", "[FILE|-]", "encrypt a file for recipients, or with "
+	  "a passphrase", age_encrypt_options, 0, cmd_age_encrypt },
+	{ "age decrypt", "[FILE|-]", "decrypt a file of age",
+	  age_decrypt_options, 0, cmd_age_decrypt },
+	{ "minisign keygen", "", "make a key pair to sign files with",
+	  minisign_keygen_options, 0, cmd_minisign_keygen },
+	{ "minisign sign", "FILE", "sign a file; makes FILE.minisig",
+	  minisign_sign_options, 0, cmd_minisign_sign },
+	{ "minisign verify", "FILE", "check a file against FILE.minisig",
+	  minisign_verify_options, 0, cmd_minisign_verify },
 };
 const size_t cli_command_count = sizeof(cli_commands) /
 				 sizeof(cli_commands[0]);

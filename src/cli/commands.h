@@ -16,7 +16,9 @@ cli_run_fn cmd_help, cmd_init, cmd_demo, cmd_backup, cmd_restore, cmd_verify,
 	cmd_progress_help, cmd_report, cmd_report_list, cmd_history, cmd_undo,
 	cmd_redo, cmd_user_list, cmd_user_add, cmd_user_passwd,
 	cmd_user_change, cmd_user_remove, cmd_key_recover, cmd_key_rotate,
-	cmd_key_new_recovery, cmd_setting_list, cmd_setting_set;
+	cmd_key_new_recovery, cmd_setting_list, cmd_setting_set,
+	cmd_age_keygen, cmd_age_encrypt, cmd_age_decrypt, cmd_minisign_keygen,
+	cmd_minisign_sign, cmd_minisign_verify;
 
 /* The student of a reference, and of the item of a code, for changing. */
 MUST_USE enum rc cmd_find_student(struct cli *cli, size_t word,

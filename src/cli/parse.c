@@ -256,6 +256,15 @@ cli_option(const struct cli *cli, const char *name)
 }
 
 const char *
+cli_option_at(const struct cli *cli, const char *name, size_t index)
+{
+	for (size_t i = 0; i < cli->option_count; i++)
+		if (strcmp(cli->options[i].name, name) == 0 && index-- == 0)
+			return cli->options[i].value;
+	return NULL;
+}
+
+const char *
 cli_word(const struct cli *cli, size_t index)
 {
 	return index < cli->word_count ? cli->words[index] : NULL;

@@ -177,6 +177,7 @@ cli_run(struct cli *cli, struct clock clock, struct err *err)
 {
 	enum rc rc;
 
+	cli->clock = clock;
 	cli->app = app_new(cli->vault_dir, clock);
 	rc = read_options(cli, err);
 	if (rc == RC_OK && (cli->command->flags & CLI_UNLOCK) != 0)
