@@ -7,6 +7,7 @@
 #include "app/progress_app.h"
 #include "app/student_app.h"
 #include "base/mem.h"
+#include "model/progress.h"
 
 /* ---- class ---- */
 
@@ -15,7 +16,7 @@ static const struct report_column class_columns[] = {
 	{ "name", "Name", 0, false },
 	{ "enrolment", "Where", 13, false },
 	{ "done", "Done", 4, true },
-	{ "required", "Of", 4, true },
+	{ "required", "Of", 3, true },
 	{ "last_progress", "Last", 10, false },
 	{ "help", "Help", 4, true },
 	{ "to_mark", "Mark", 4, true },
@@ -51,6 +52,8 @@ report_class(struct app *app, const char *none, struct report *report,
 	(void)none, (void)subject;
 	if (rc != RC_OK)
 		return rc;
+	mem_free(report->subtitle);
+	report->subtitle = xstrdup("For staff");
 	add_counts(report, rows, count);
 	report_section(report, "class", "");
 	report_table(report, class_columns, ARRAY_SIZE(class_columns), true);
@@ -70,6 +73,11 @@ report_class(struct app *app, const char *none, struct report *report,
 	}
 	if (count == 0)
 		report_note(report, "There are no students yet.");
+	else
+		report_note(report, "Done, Of: required units and projects "
+			    "done, of all of them. Last: the day of the last "
+			    "progress. Help: units with help asked for. Mark: "
+			    "work handed in and not marked yet.");
 	mem_free(rows);
 	return RC_OK;
 }
@@ -96,21 +104,32 @@ parent_code(const struct item *items, size_t count, const struct item *item)
 	return "";
 }
 
+/* Of a course or module, all that is in it. */
+static int
+minutes_of(const struct item *items, size_t count, size_t at)
+{
+	size_t end = progress_subtree_end(items, count, at);
+	int sum = 0;
+
+	for (size_t i = at; i < end; i++)
+		sum += items[i].hours_min;
+	return sum;
+}
+
 static void
 add_item(struct report *report, const struct item *items, size_t count,
-	 const struct item *item)
+	 size_t at)
 {
-	bool heading = item->kind == ITEM_COURSE || item->kind == ITEM_MODULE;
+	const struct item *item = &items[at];
 
+	if (item->kind == ITEM_MODULE)
+		report_group(report);
 	report_cell(report, "%s", item->code);
 	report_cell(report, "%s", parent_code(items, count, item));
 	report_cell(report, "%s", term_label(&term_item_kind,
 					     (int)item->kind));
 	report_cell(report, "%s", item->title);
-	if (heading)
-		report_cell(report, "%s", "");
-	else
-		report_cell(report, "%g", item->hours_min / 60.0);
+	report_cell(report, "%g", minutes_of(items, count, at) / 60.0);
 	report_cell(report, "%s", item->required ? "yes" : "no");
 	report_cell(report, "%s", item->prerequisites);
 	report_cell(report, "%s", item->evidence);
@@ -145,7 +164,7 @@ report_curriculum(struct app *app, const char *code, struct report *report,
 	report_table(report, curriculum_columns,
 		     ARRAY_SIZE(curriculum_columns), true);
 	for (size_t i = 0; i < count; i++)
-		add_item(report, items, count, &items[i]);
+		add_item(report, items, count, i);
 	mem_free(items);
 	return RC_OK;
 }
@@ -154,10 +173,24 @@ report_curriculum(struct app *app, const char *code, struct report *report,
 
 static const struct report_column attention_columns[] = {
 	{ "reference", "Ref", 9, false },
-	{ "name", "Name", 24, false },
-	{ "reason", "Why", 20, false },
+	{ "name", "Name", 22, false },
+	{ "reason", "Why", REPORT_HIDDEN, false },
 	{ "detail", "What", 0, false },
 };
+
+static const char *const attention_ids[ATTENTION_KINDS] = {
+	[ATTENTION_HELP] = "help", [ATTENTION_TO_MARK] = "to_mark",
+	[ATTENTION_QUIET] = "quiet", [ATTENTION_RELEASE] = "release",
+	[ATTENTION_ELIGIBLE] = "eligible",
+};
+
+static void
+begin_kind(struct report *report, enum attention_kind kind)
+{
+	report_section(report, attention_ids[kind], attention_titles[kind]);
+	report_table(report, attention_columns, ARRAY_SIZE(attention_columns),
+		     true);
+}
 
 enum rc
 report_attention(struct app *app, const char *none, struct report *report,
@@ -170,17 +203,22 @@ report_attention(struct app *app, const char *none, struct report *report,
 	(void)none, (void)subject;
 	if (rc != RC_OK)
 		return rc;
-	report_section(report, "attention", "");
-	report_table(report, attention_columns, ARRAY_SIZE(attention_columns),
-		     true);
+	mem_free(report->subtitle);
+	report->subtitle = xstrdup("For staff");
 	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || rows[i].kind != rows[i - 1].kind)
+			begin_kind(report, rows[i].kind);
 		report_cell(report, "%s", rows[i].reference);
 		report_cell(report, "%s", rows[i].name);
 		report_cell(report, "%s", attention_titles[rows[i].kind]);
 		report_cell(report, "%s", rows[i].detail);
 	}
-	if (count == 0)
+	if (count == 0) {
+		report_section(report, "nothing", "");
+		report_table(report, attention_columns,
+			     ARRAY_SIZE(attention_columns), true);
 		report_note(report, "Nothing needs attention today.");
+	}
 	mem_free(rows);
 	return RC_OK;
 }

@@ -26,16 +26,26 @@ report_format_parse(const char *text, enum report_format *format,
 }
 
 static void
+csv_head(const struct report_section *s, struct buf *out)
+{
+	for (size_t c = 0; c < s->column_count; c++)
+		csv_write_cell(out, s->columns[c].id, c == 0);
+	csv_write_end(out);
+}
+
+static void
 render_csv(const struct report *report, struct buf *out)
 {
+	const struct report_column *columns = NULL;
+
 	for (size_t i = 0; i < report->section_count; i++) {
 		const struct report_section *s = &report->sections[i];
 
 		if (!s->main)
 			continue;
-		for (size_t c = 0; c < s->column_count; c++)
-			csv_write_cell(out, s->columns[c].id, c == 0);
-		csv_write_end(out);
+		if (s->columns != columns)
+			csv_head(s, out);
+		columns = s->columns;
 		for (size_t k = 0; k < s->cell_count; k++) {
 			csv_write_cell(out, s->cells[k],
 				       k % s->column_count == 0);

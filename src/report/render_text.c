@@ -184,9 +184,15 @@ add_table(struct layout *l, const struct report_section *s)
 		return;
 	column_widths(s, widths);
 	add_table_head(l, s, widths);
-	for (size_t r = 0; r < report_row_count(s); r++)
+	for (size_t r = 0, g = 0; r < report_row_count(s); r++) {
+		if (g < s->group_count && s->groups[g] == r) {
+			if (r > 0)
+				add_line(l, xstrdup(""), head, false);
+			g++;
+		}
 		add_table_row(l, s, widths, s->cells + r * s->column_count,
 			      head);
+	}
 }
 
 static void
@@ -231,15 +237,25 @@ page_end(const struct layout *l, size_t from)
 	return end;
 }
 
+/* Where the page after the one that ends at `end` begins: not with a blank
+ * line. */
+static size_t
+page_after(const struct layout *l, size_t end)
+{
+	while (end < l->count && l->lines[end].text[0] == '\0')
+		end++;
+	return end;
+}
+
 static size_t
 count_pages(const struct layout *l)
 {
-	size_t pages = 0;
+	size_t pages = 1;
 
-	for (size_t at = 0; at < l->count || pages == 0; pages++) {
-		if (l->count == 0)
-			continue;
-		at = page_end(l, at);
+	for (size_t at = 0; at < l->count; pages++) {
+		at = page_after(l, page_end(l, at));
+		if (at >= l->count)
+			break;
 	}
 	return pages;
 }
@@ -307,7 +323,7 @@ add_pages(const struct report *report, const struct layout *l, struct buf *out)
 			buf_addc(out, '\f');
 		add_page(report, l, at, end, out);
 		add_footer(report, page, pages, out);
-		at = end;
+		at = page_after(l, end);
 	}
 }
 

@@ -43,6 +43,7 @@ section_release(struct report_section *s)
 		mem_free(s->notes[i]);
 	mem_free(s->fields);
 	mem_free(s->cells);
+	mem_free(s->groups);
 	mem_free(s->notes);
 	mem_free(s->heading);
 }
@@ -134,6 +135,15 @@ report_cell(struct report *report, const char *fmt, ...)
 	va_start(ap, fmt);
 	s->cells[s->cell_count++] = vformat(fmt, ap);
 	va_end(ap);
+}
+
+void
+report_group(struct report *report)
+{
+	struct report_section *s = current(report);
+
+	s->groups = xgrow(s->groups, s->group_count, sizeof(*s->groups));
+	s->groups[s->group_count++] = report_row_count(s);
 }
 
 size_t

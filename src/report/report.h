@@ -39,6 +39,8 @@ struct report_section {
 	size_t column_count;
 	char **cells;		/* row by row */
 	size_t cell_count;
+	size_t *groups;		/* rows that begin one: apart on paper */
+	size_t group_count;
 	char **notes;
 	size_t note_count;
 	bool main;		/* the table that CSV writes */
@@ -67,12 +69,15 @@ void report_field(struct report *report, const char *id, const char *label,
 		  const char *fmt, ...) PRINTF_LIKE(4, 5);
 void report_note(struct report *report, const char *fmt, ...)
 	PRINTF_LIKE(2, 3);
-/* Gives the section a table. columns must outlive the report. */
+/* Gives the section a table. columns must outlive the report. Main tables of
+ * the same columns are one table in CSV. */
 void report_table(struct report *report, const struct report_column *columns,
 		  size_t count, bool is_main);
 /* The next cell, from left to right. */
 void report_cell(struct report *report, const char *fmt, ...)
 	PRINTF_LIKE(2, 3);
+/* The next row begins a group. */
+void report_group(struct report *report);
 size_t report_row_count(const struct report_section *section);
 
 #endif

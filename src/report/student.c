@@ -12,7 +12,7 @@
  * The sheet goes through many hands on a wing. It says how somebody learns,
  * and leaves out release dates, notes and what helps.
  */
-enum { BAR = 22, NEXT_MAX = 8 };
+enum { BAR = 22, NEXT_MAX = 5 };
 
 static const struct report_column module_columns[] = {
 	{ "module", "Module", 0, false },
@@ -21,17 +21,24 @@ static const struct report_column module_columns[] = {
 	{ "hours", "Hours", 11, true },
 };
 
+static const struct report_column now_columns[] = {
+	{ "code", "Code", 9, false },
+	{ "title", "Title", 0, false },
+	{ "status", "Status", 22, false },
+	{ "date", "Since", 10, false },
+};
+
 static const struct report_column next_columns[] = {
-	{ "code", "Code", 10, false },
+	{ "code", "Code", 9, false },
 	{ "title", "Title", 28, false },
 	{ "hours", "Hours", 5, true },
 	{ "evidence", "To show", 0, false },
 };
 
 static const struct report_column item_columns[] = {
-	{ "code", "Code", 10, false },
+	{ "code", "Code", 9, false },
 	{ "title", "Title", 0, false },
-	{ "status", "Status", 16, false },
+	{ "status", "Status", 15, false },
 	{ "date", "Date", 10, false },
 	{ "tries", "Tries", 5, true },
 };
@@ -101,6 +108,44 @@ add_modules(struct report *report, const struct course_view *c)
 }
 
 static void
+add_status(struct report *report, const struct mark *mark)
+{
+	report_cell(report, "%s%s",
+		    term_label(&term_progress, (int)mark->status),
+		    mark->help_needed ? " (help)" : "");
+}
+
+static bool
+is_at_work(const struct mark *mark)
+{
+	return mark->help_needed || (mark->status != PROGRESS_NOT_STARTED &&
+				     !progress_is_done(mark->status));
+}
+
+/* On the first page, before what is behind. */
+static void
+add_now(struct report *report, const struct course_view *c)
+{
+	char day[DATE_TEXT_SIZE];
+	bool begun = false;
+
+	for (size_t i = 0; i < c->count; i++) {
+		if (!is_at_work(&c->marks[i]))
+			continue;
+		if (!begun) {
+			report_section(report, "now", "At work on");
+			report_table(report, now_columns,
+				     ARRAY_SIZE(now_columns), false);
+		}
+		begun = true;
+		report_cell(report, "%s", c->items[i].code);
+		report_cell(report, "%s", c->items[i].title);
+		add_status(report, &c->marks[i]);
+		report_cell(report, "%s", date_format(c->marks[i].on, day));
+	}
+}
+
+static void
 add_next(struct report *report, const struct course_view *c)
 {
 	size_t next[NEXT_MAX];
@@ -124,6 +169,8 @@ add_next(struct report *report, const struct course_view *c)
 static void
 add_items(struct report *report, const struct course_view *c)
 {
+	static const struct id none;
+	const struct id *parent = &none;
 	char day[DATE_TEXT_SIZE];
 
 	report_section(report, "items", "Every item begun");
@@ -133,11 +180,12 @@ add_items(struct report *report, const struct course_view *c)
 
 		if (mark->status == PROGRESS_NOT_STARTED)
 			continue;
+		if (!id_equal(&c->items[i].parent_id, parent))
+			report_group(report);
+		parent = &c->items[i].parent_id;
 		report_cell(report, "%s", c->items[i].code);
 		report_cell(report, "%s", c->items[i].title);
-		report_cell(report, "%s%s",
-			    term_label(&term_progress, (int)mark->status),
-			    mark->help_needed ? " (help)" : "");
+		add_status(report, mark);
 		report_cell(report, "%s", date_format(mark->on, day));
 		report_cell(report, "%d", mark->attempts);
 	}
@@ -184,13 +232,14 @@ report_student(struct app *app, const char *ref, struct report *report,
 	add_person(report, &student, &row, &course);
 	add_graduation(app, report, &student.id);
 	if (course.count > 0) {
+		add_now(report, &course);
 		add_modules(report, &course);
 		add_next(report, &course);
 		add_items(report, &course);
 	}
 	report_section(report, "signed", "");
-	report_note(report, "Student: ______________________   Instructor: "
-		    "______________________   Date: _________");
+	report_note(report, "Student: ____________________  Instructor: "
+		    "____________________  Date: ________");
 	course_view_release(&course);
 	mem_wipe(&student, sizeof(student));
 	return RC_OK;
