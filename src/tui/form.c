@@ -11,6 +11,23 @@
 
 enum { TEXT_ROWS = 4, TEXT_COLS = 60, HINT_ROWS = 2, LABEL_MIN = 16 };
 
+const char *
+form_text(const struct form *form, size_t field)
+{
+	if (form->specs[field].kind == FIELD_CHOICE)
+		return form->specs[field].choice(
+			(size_t)form->fields[field].choice);
+	return form->fields[field].edit.text.ptr;
+}
+
+static void
+settle_field(struct form *form, size_t field)
+{
+	mem_free(form->fields[field].before);
+	form->fields[field].before = xstrdup(form_text(form, field));
+	form->fields[field].fault[0] = '\0';
+}
+
 void
 form_init(struct form *form, const struct field_spec *specs, size_t count)
 {
@@ -23,7 +40,7 @@ form_init(struct form *form, const struct field_spec *specs, size_t count)
 		int width = utf8_width(specs[i].label) + 3;
 
 		line_init(&form->fields[i].edit, "", specs[i].size);
-		form->fields[i].before = xstrdup("");
+		settle_field(form, i);
 		if (width > form->label_cols)
 			form->label_cols = width;
 	}
@@ -42,27 +59,10 @@ form_release(struct form *form)
 	memset(form, 0, sizeof(*form));
 }
 
-const char *
-form_text(const struct form *form, size_t field)
-{
-	if (form->specs[field].kind == FIELD_CHOICE)
-		return form->specs[field].choice(
-			(size_t)form->fields[field].choice);
-	return form->fields[field].edit.text.ptr;
-}
-
 int
 form_choice(const struct form *form, size_t field)
 {
 	return form->fields[field].choice;
-}
-
-static void
-settle_field(struct form *form, size_t field)
-{
-	mem_free(form->fields[field].before);
-	form->fields[field].before = xstrdup(form_text(form, field));
-	form->fields[field].fault[0] = '\0';
 }
 
 void
