@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: ISC */
+/* Asking for a CSV file, and saying why it is none. */
+#include "screens/curriculum.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+
+/* "~/" is the home folder, as in a shell; spaces around are not meant. */
+static char *
+plain_path(const char *typed)
+{
+	const char *home = getenv("HOME");
+	size_t len;
+
+	typed += strspn(typed, " ");
+	len = strlen(typed);
+	while (len > 0 && typed[len - 1] == ' ')
+		len--;
+	if (home != NULL && strncmp(typed, "~/", 2) == 0)
+		return xasprintf("%s%.*s", home, (int)len - 1, typed + 1);
+	return xstrndup(typed, len);
+}
+
+static enum rc
+read_csv(const char *path, struct csv *csv, struct err *err)
+{
+	struct buf data = BUF_INIT;
+	enum rc rc = path_is_dir(path)
+			     ? err_set(err, RC_INVALID, "path",
+				       "%s is a folder; add the file's name.",
+				       path)
+			     : path_read(path, CSV_MAX_BYTES, &data, err);
+
+	if (rc == RC_OK)
+		rc = csv_parse(data.ptr, data.len, csv, err);
+	buf_release(&data);
+	return rc;
+}
+
+void
+show_refusal(struct session *s, const char *title, const struct err *err,
+	     const char *advice)
+{
+	char *text = xasprintf("%s\n\n%s", err->text, advice);
+
+	ui_show_text(s->ui, title, text);
+	mem_free(text);
+}
+
+bool
+ask_csv(struct session *s, const char *title, const char *question,
+	struct csv *csv, char **name)
+{
+	struct buf typed = BUF_INIT;
+	bool done = false;
+
+	while (!done && !ui_is_interrupted(s->ui) &&
+	       ask_path(s, title, question, &typed)) {
+		struct err err = { .code = RC_OK };
+		char *path = plain_path(typed.ptr);
+
+		done = read_csv(path, csv, &err) == RC_OK;
+		if (done)
+			*name = xstrdup(path_base(path));
+		else
+			show_refusal(s, "This file cannot be read", &err,
+				     "Enter goes back to the path. Nothing "
+				     "was changed.");
+		mem_free(path);
+	}
+	buf_release(&typed);
+	return done;
+}
