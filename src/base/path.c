@@ -44,6 +44,17 @@ path_is_dir(const char *path)
 }
 
 static enum rc
+too_large(const char *path, size_t max, struct err *err)
+{
+	const size_t mb = 1024 * 1024;
+
+	return max >= mb ? err_set(err, RC_INVALID, NULL,
+				   "%s is larger than %zu MB.", path, max / mb)
+			 : err_set(err, RC_INVALID, NULL,
+				   "%s is larger than %zu bytes.", path, max);
+}
+
+static enum rc
 read_all(int fd, const char *path, size_t max, struct buf *out,
 	 struct err *err)
 {
@@ -62,9 +73,7 @@ read_all(int fd, const char *path, size_t max, struct buf *out,
 			break;
 		total += (size_t)n;
 		if (total > max)
-			return err_set(err, RC_INVALID, NULL,
-				       "%s is larger than %zu bytes.", path,
-				       max);
+			return too_large(path, max, err);
 		buf_add(out, chunk, (size_t)n);
 	}
 	mem_wipe(chunk, sizeof(chunk));

@@ -215,6 +215,14 @@ only_ordinary_files_of_a_fit_size_are_read(void **state)
 	snprintf(expected, sizeof(expected), "%s is larger than 9 bytes.",
 		 f->other);
 	assert_string_equal(err.text, expected);
+	assert_int_equal(truncate(f->other, (1 << 20) + 1), 0);
+	buf_reset(&data);
+	assert_int_equal(path_read(f->other, 1 << 20, &data, &err),
+			 RC_INVALID);
+	snprintf(expected, sizeof(expected), "%s is larger than 1 MB.",
+		 f->other);
+	assert_string_equal(err.text, expected);
+	assert_int_equal(truncate(f->other, 10), 0);
 	buf_reset(&data);
 	assert_int_equal(path_read(f->other, 10, &data, &err), RC_OK);
 	assert_int_equal(data.len, 10);
