@@ -96,7 +96,7 @@ static const char man_head[] =
 	".Sh SYNOPSIS\n.Nm\n.Op Ar options\n.Op Ar command ...\n"
 	".Sh DESCRIPTION\n.Nm\n"
 	"keeps the records of an academy, encrypted, on a machine without a\n"
-	"network. Without a command it opens its screens. A command prints\n"
+	"network.\nWithout a command it opens its screens.\nA command prints\n"
 	"its result on standard output, and sentences on standard error.\n"
 	".Pp\nThe passphrase is asked for on the terminal, or read from the\n"
 	"descriptor of\n.Fl -passphrase-fd ;\nit is never an argument.\n"
@@ -105,9 +105,13 @@ static const char man_head[] =
 
 static const char man_tail[] =
 	".Sh ENVIRONMENT\n.Bl -tag -width Ds\n"
-	".It Ev THROUGHGATE_VAULT\nThe academy's folder. Without it,\n"
+	".It Ev THROUGHGATE_VAULT\nThe academy's folder.\nWithout it,\n"
 	".Pa $XDG_DATA_HOME/throughgate/academy.vault .\n"
 	".It Ev NO_COLOR\nWhen set, the screens use no colour.\n.El\n"
+	".Sh FILES\n.Bl -tag -width Ds -compact\n"
+	".It Pa keys\nWho can open the academy; sealed.\n"
+	".It Pa records.db\nThe records; every page sealed.\n"
+	".It Pa lock\nWho has it open.\n.El\n"
 	".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n"
 	".It 0\nDone.\n"
 	".It 1\nRefused: the input or the state does not allow it.\n"
@@ -115,11 +119,32 @@ static const char man_tail[] =
 	".It 3\nWrong name or passphrase, or not permitted for this role.\n"
 	".It 4\nIntegrity: not authentic, damaged or cut short.\n"
 	".It 5\nThe machine: disk full, no printer, out of memory.\n.El\n"
-	".Sh FILES\n.Bl -tag -width Ds -compact\n"
-	".It Pa keys\nWho can open the academy; sealed.\n"
-	".It Pa records.db\nThe records; every page sealed.\n"
-	".It Pa lock\nWho has it open.\n.El\n"
-	".Sh SEE ALSO\n.Xr lp 1\n";
+	".Sh EXAMPLES\nA fictional academy to explore:\n"
+	".Bd -literal -offset indent\n"
+	"throughgate demo example.vault\n"
+	"throughgate --vault example.vault --user demo\n.Ed\n"
+	".Pp\nA class list into a spreadsheet:\n"
+	".Bd -literal -offset indent\n"
+	"throughgate --user ada report class --format csv\n.Ed\n";
+
+/* The help of a row as sentences, each on a line of its own. */
+static void
+man_sentences(FILE *out, const char *help)
+{
+	bool first = true;
+
+	for (const char *p = help; *p != '\0'; p++) {
+		bool small = *p >= 'a' && *p <= 'z';
+
+		fputc(first && small ? *p - 'a' + 'A' : *p, out);
+		first = p[0] == '.' && p[1] == ' ';
+		if (first) {
+			fputc('\n', out);
+			p++;
+		}
+	}
+	fputs(".\n", out);
+}
 
 static void
 man_options(FILE *out, const struct cli_option *options)
@@ -131,8 +156,8 @@ man_options(FILE *out, const struct cli_option *options)
 		fprintf(out, ".It Fl -%s", options->name);
 		if (options->argument != NULL)
 			fprintf(out, " Ar %s", options->argument);
-		fprintf(out, "\n%c%s\n", options->help[0] & ~0x20,
-			options->help + 1);
+		fputc('\n', out);
+		man_sentences(out, options->help);
 	}
 	fprintf(out, ".El\n");
 }
@@ -145,89 +170,12 @@ cli_man(FILE *out)
 	for (size_t i = 0; i < cli_command_count; i++) {
 		const struct cli_command *c = &cli_commands[i];
 
-		fprintf(out, ".It Cm %s%s%s\n%s.\n", c->name,
-			c->arguments[0] != '\0' ? " Ar " : "", c->arguments,
-			c->help);
+		fprintf(out, ".It Cm %s%s%s\n", c->name,
+			c->arguments[0] != '\0' ? " Ar " : "", c->arguments);
+		man_sentences(out, c->help);
 		man_options(out, c->options);
 	}
 	fprintf(out, ".El\n.Sh OPTIONS\n");
 	man_options(out, cli_globals);
 	fputs(man_tail, out);
-}
-
-/* ---- bash completion ---- */
-
-static void
-completion_words(FILE *out, const struct cli_option *options)
-{
-	for (; options != NULL && options->name != NULL; options++)
-		fprintf(out, " --%s", options->name);
-}
-
-static void
-first_words(FILE *out)
-{
-	const char *last = "";
-	size_t last_len = 0;
-
-	for (size_t i = 0; i < cli_command_count; i++) {
-		const char *name = cli_commands[i].name;
-		size_t len = strcspn(name, " ");
-
-		if (len != last_len || strncmp(name, last, len) != 0)
-			fprintf(out, " %.*s", (int)len, name);
-		last = name;
-		last_len = len;
-	}
-}
-
-/* The second words of a first one, and the options of a whole name. */
-static void
-completion_cases(FILE *out)
-{
-	for (size_t i = 0; i < cli_command_count; i++) {
-		const char *name = cli_commands[i].name;
-		size_t len = strcspn(name, " ");
-
-		fprintf(out, "\t'%s') words='", name);
-		completion_words(out, cli_commands[i].options);
-		fprintf(out, "' ;;\n");
-		if (i > 0 && strncmp(cli_commands[i - 1].name, name, len + 1)
-		    == 0)
-			continue;
-		if (name[len] == '\0')
-			continue;
-		fprintf(out, "\t'%.*s') words='", (int)len, name);
-		for (size_t k = i; k < cli_command_count; k++)
-			if (strncmp(cli_commands[k].name, name, len + 1) == 0)
-				fprintf(out, " %s",
-					cli_commands[k].name + len + 1);
-		fprintf(out, "' ;;\n");
-	}
-}
-
-void
-cli_completion(FILE *out)
-{
-	fprintf(out, "# bash completion for throughgate; generated\n"
-		"_throughgate()\n{\n"
-		"\tlocal current=\"${COMP_WORDS[COMP_CWORD]}\" name='' "
-		"words=''\n"
-		"\tlocal i\n"
-		"\tfor ((i = 1; i < COMP_CWORD && i < 3; i++)); do\n"
-		"\t\tcase \"${COMP_WORDS[i]}\" in -*) break ;; esac\n"
-		"\t\tname=\"${name:+$name }${COMP_WORDS[i]}\"\n"
-		"\tdone\n"
-		"\tcase \"$name\" in\n\t'') words='");
-	first_words(out);
-	fprintf(out, "' ;;\n");
-	completion_cases(out);
-	fprintf(out, "\tesac\n\twords=\"$words");
-	completion_words(out, cli_globals);
-	fprintf(out, "\"\n"
-		"\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- "
-		"\"$current\")\n"
-		"\t[[ ${#COMPREPLY[@]} -gt 0 ]] || "
-		"mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
-		"}\ncomplete -F _throughgate throughgate\n");
 }

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: ISC */
+/* Completion for bash, from the tables of commands and of sheets. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "report/kinds.h"
+
+static const char tail[] =
+	"\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
+	"\t[[ ${#COMPREPLY[@]} -gt 0 ]] ||\n"
+	"\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
+	"}\ncomplete -o filenames -F _throughgate throughgate\n";
+
+/* The command's words so far, without options and their values. */
+static const char find_name[] =
+	"\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
+	"\t\tif [[ $valued == *\" ${COMP_WORDS[i]} \"* ]]; then\n"
+	"\t\t\t((i++))\n"
+	"\t\telif [[ ${COMP_WORDS[i]} != -* ]]; then\n"
+	"\t\t\tname=\"${name:+$name }${COMP_WORDS[i]}\"\n"
+	"\t\tfi\n\tdone\n";
+
+static size_t
+first_length(const struct cli_command *c)
+{
+	return strcspn(c->name, " ");
+}
+
+/* Rows of one first word stand together in the table. */
+static bool
+begins_group(size_t i)
+{
+	size_t len = first_length(&cli_commands[i]);
+
+	return i == 0 || first_length(&cli_commands[i - 1]) != len ||
+	       strncmp(cli_commands[i - 1].name, cli_commands[i].name, len) !=
+		       0;
+}
+
+static void
+options_of(FILE *out, const struct cli_option *options)
+{
+	for (; options != NULL && options->name != NULL; options++)
+		fprintf(out, " --%s", options->name);
+}
+
+/* Options whose next word is their value, not a command's. */
+static void
+valued_options(FILE *out, const struct cli_option *options)
+{
+	for (; options != NULL && options->name != NULL; options++)
+		if (options->argument != NULL)
+			fprintf(out, " --%s", options->name);
+}
+
+static void
+first_words(FILE *out)
+{
+	for (size_t i = 0; i < cli_command_count; i++)
+		if (begins_group(i))
+			fprintf(out, " %.*s",
+				(int)first_length(&cli_commands[i]),
+				cli_commands[i].name);
+}
+
+/* What may follow the first word: second words, and its own options. */
+static void
+group_case(FILE *out, size_t at)
+{
+	size_t len = first_length(&cli_commands[at]);
+
+	fprintf(out, "\t'%.*s'*) words='", (int)len, cli_commands[at].name);
+	for (size_t i = at; i < cli_command_count; i++) {
+		const struct cli_command *c = &cli_commands[i];
+
+		if (i > at && begins_group(i))
+			break;
+		if (c->name[len] == ' ')
+			fprintf(out, " %s", c->name + len + 1);
+		else
+			options_of(out, c->options);
+	}
+	if (strncmp(cli_commands[at].name, "report", len) == 0)
+		for (size_t i = 0; i < report_kind_count; i++)
+			fprintf(out, " %s", report_kinds[i].id);
+	fprintf(out, "' ;;\n");
+}
+
+static void
+variables(FILE *out)
+{
+	fprintf(out, "# bash completion for throughgate; generated\n"
+		"_throughgate()\n{\n"
+		"\tlocal current=\"${COMP_WORDS[COMP_CWORD]}\"\n"
+		"\tlocal before=\"${COMP_WORDS[COMP_CWORD - 1]}\"\n"
+		"\tlocal name='' words='' i\n\tlocal valued='");
+	valued_options(out, cli_globals);
+	for (size_t i = 0; i < cli_command_count; i++)
+		valued_options(out, cli_commands[i].options);
+	fprintf(out, " '\n\tCOMPREPLY=()\n");
+}
+
+static void
+values(FILE *out)
+{
+	fprintf(out, "\tif [[ $before == --format ]]; then\n\t\twords='");
+	for (int i = 0; i < FORMAT_COUNT; i++)
+		fprintf(out, " %s", report_format_names[i]);
+	fprintf(out, "'\n\telif [[ $valued == *\" $before \"* ]]; then\n"
+		"\t\twords=''\n\tfi\n");
+}
+
+void
+cli_completion(FILE *out)
+{
+	variables(out);
+	fputs(find_name, out);
+	fprintf(out, "\tcase \"$name\" in\n\t'') words='");
+	first_words(out);
+	fprintf(out, "' ;;\n");
+	for (size_t i = 0; i < cli_command_count; i++) {
+		if (strchr(cli_commands[i].name, ' ') == NULL)
+			continue;
+		fprintf(out, "\t'%s'*) words='", cli_commands[i].name);
+		options_of(out, cli_commands[i].options);
+		fprintf(out, "' ;;\n");
+	}
+	for (size_t i = 0; i < cli_command_count; i++)
+		if (begins_group(i))
+			group_case(out, i);
+	fprintf(out, "\tesac\n\twords+='");
+	options_of(out, cli_globals);
+	fprintf(out, "'\n");
+	values(out);
+	fputs(tail, out);
+}
