@@ -214,11 +214,26 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n",$$1,$$2}' \
 		Makefile tests/*.mk
 
+# DESTDIR is a staging folder for packagers; PREFIX is where it will live.
+BINDIR   := $(DESTDIR)$(PREFIX)/bin
+MANDIR   := $(DESTDIR)$(PREFIX)/share/man/man1
+COMPDIR  := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+
+install: $(BIN) $(BUILD)/throughgate.1 $(BUILD)/throughgate.bash ## install below PREFIX
+	install -d '$(BINDIR)' '$(MANDIR)' '$(COMPDIR)'
+	install -m 755 $(BIN) '$(BINDIR)/throughgate'
+	install -m 644 $(BUILD)/throughgate.1 '$(MANDIR)/throughgate.1'
+	install -m 644 $(BUILD)/throughgate.bash '$(COMPDIR)/throughgate'
+
+uninstall: ## take away what install put there
+	rm -f '$(BINDIR)/throughgate' '$(MANDIR)/throughgate.1' \
+		'$(COMPDIR)/throughgate'
+
 clean: ## remove everything built
 	rm -rf $(BUILD)
 
 .PHONY: all tests check check-one check-asan check-valgrind coverage lint deps \
-	demo stick help clean
+	demo stick help install uninstall clean
 
 -include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/screens/*.d \
 	$(BUILD)/tests/*/*.d)
