@@ -80,6 +80,16 @@ draw_row(const struct list *list, struct area area, int line, size_t row,
 		term_cursor(y, area.col);
 }
 
+/* And no empty space while there is something to fill it. */
+static void
+keep_in_view(struct list *list, size_t page)
+{
+	if (list->at >= list->top + page)
+		list->top = list->at - page + 1;
+	if (list->top + page > list->count)
+		list->top = list->count > page ? list->count - page : 0;
+}
+
 void
 list_draw(struct list *list, struct area area, bool focus)
 {
@@ -93,8 +103,7 @@ list_draw(struct list *list, struct area area, bool focus)
 	}
 	list->page = area.rows > 1 ? area.rows : 1;
 	list_clamp(list);
-	if (list->at >= list->top + (size_t)list->page)
-		list->top = list->at - (size_t)list->page + 1;
+	keep_in_view(list, (size_t)list->page);
 	for (int i = 0; i < list->page; i++)
 		if (list->top + (size_t)i < list->count)
 			draw_row(list, area, i, list->top + (size_t)i, widths,
