@@ -93,7 +93,10 @@ age_encrypt(const struct age_lock *lock, struct source in, struct sink out,
 	if (!lock->armor)
 		return encrypt_to(lock, in, out, err);
 	rc = encrypt_to(lock, in, age_armor_sink(&armor, out), err);
-	return rc == RC_OK ? age_armor_finish(&armor, err) : rc;
+	if (rc == RC_OK)
+		rc = age_armor_finish(&armor, err);
+	age_armor_writer_release(&armor);
+	return rc;
 }
 
 /* ---- decrypting ---- */
@@ -217,6 +220,7 @@ decrypt_armor(const struct age_keys *keys, struct reader *in,
 	reader_init(&binary, age_armor_source(&armor, in));
 	rc = decrypt_binary(keys, &binary, out, err);
 	reader_release(&binary);
+	age_armor_reader_release(&armor);
 	return rc;
 }
 

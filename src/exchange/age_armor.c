@@ -6,7 +6,7 @@
 
 #include "exchange/base64.h"
 
-enum { LINE_CHARS = 64, LINE_MAX_BYTES = 128 };
+enum { LINE_CHARS = 64, LINE_MAX_BYTES = 128, TEXT_KEPT = 64 * 1024 };
 
 static const char begin[] = "-----BEGIN AGE ENCRYPTED FILE-----";
 static const char end[] = "-----END AGE ENCRYPTED FILE-----";
@@ -14,38 +14,31 @@ static const char end[] = "-----END AGE ENCRYPTED FILE-----";
 /* ---- writing ---- */
 
 static enum rc
-put_line(struct age_armor_writer *w, struct buf *line, struct err *err)
+flush(struct age_armor_writer *w, size_t above, struct err *err)
 {
-	buf_addc(line, '\n');
-	return w->out.write(w->out.ctx, line->ptr, line->len, err);
-}
-
-static enum rc
-put_begin(struct age_armor_writer *w, struct err *err)
-{
-	struct buf line = BUF_INIT;
-	enum rc rc = RC_OK;
-
-	if (!w->started) {
-		buf_adds(&line, begin);
-		rc = put_line(w, &line, err);
-	}
-	w->started = true;
-	buf_release(&line);
-	return rc;
-}
-
-static enum rc
-put_bytes(struct age_armor_writer *w, struct err *err)
-{
-	struct buf line = BUF_INIT;
 	enum rc rc;
 
-	base64_add(&line, w->line, w->have, BASE64_PADDED);
-	rc = put_line(w, &line, err);
-	w->have = 0;
-	buf_release(&line);
+	if (w->text.len <= above)
+		return RC_OK;
+	rc = w->out.write(w->out.ctx, w->text.ptr, w->text.len, err);
+	buf_reset(&w->text);
 	return rc;
+}
+
+static void
+put_begin(struct age_armor_writer *w)
+{
+	if (!w->started)
+		buf_addf(&w->text, "%s\n", begin);
+	w->started = true;
+}
+
+static void
+put_line(struct age_armor_writer *w)
+{
+	base64_add(&w->text, w->line, w->have, BASE64_PADDED);
+	buf_addc(&w->text, '\n');
+	w->have = 0;
 }
 
 static enum rc
@@ -53,9 +46,9 @@ armor_write(void *ctx, const void *data, size_t size, struct err *err)
 {
 	struct age_armor_writer *w = ctx;
 	const unsigned char *at = data;
-	enum rc rc = put_begin(w, err);
 
-	while (rc == RC_OK && size > 0) {
+	put_begin(w);
+	while (size > 0) {
 		size_t n = AGE_ARMOR_BYTES - w->have;
 
 		if (n > size)
@@ -65,15 +58,16 @@ armor_write(void *ctx, const void *data, size_t size, struct err *err)
 		at += n;
 		size -= n;
 		if (w->have == AGE_ARMOR_BYTES)
-			rc = put_bytes(w, err);
+			put_line(w);
 	}
-	return rc;
+	return flush(w, TEXT_KEPT, err);
 }
 
 struct sink
 age_armor_sink(struct age_armor_writer *writer, struct sink out)
 {
 	memset(writer, 0, sizeof(*writer));
+	buf_init(&writer->text);
 	writer->out = out;
 	return (struct sink){ .write = armor_write, .ctx = writer };
 }
@@ -81,16 +75,17 @@ age_armor_sink(struct age_armor_writer *writer, struct sink out)
 enum rc
 age_armor_finish(struct age_armor_writer *writer, struct err *err)
 {
-	struct buf line = BUF_INIT;
-	enum rc rc = put_begin(writer, err);
+	put_begin(writer);
+	if (writer->have > 0)
+		put_line(writer);
+	buf_addf(&writer->text, "%s\n", end);
+	return flush(writer, 0, err);
+}
 
-	if (rc == RC_OK && writer->have > 0)
-		rc = put_bytes(writer, err);
-	buf_adds(&line, end);
-	if (rc == RC_OK)
-		rc = put_line(writer, &line, err);
-	buf_release(&line);
-	return rc;
+void
+age_armor_writer_release(struct age_armor_writer *writer)
+{
+	buf_release(&writer->text);
 }
 
 /* ---- reading ---- */
@@ -110,12 +105,15 @@ damaged(const struct age_armor_reader *r, const char *what, struct err *err)
 	return err_at(err, r->number, 1);
 }
 
-/* A line without its end; empty only for an empty line, or the end. */
+/* The next line into r->text, without its LF or CRLF. */
 static enum rc
-get_line(struct age_armor_reader *r, struct buf *line, struct err *err)
+get_line(struct age_armor_reader *r, struct err *err)
 {
-	enum rc rc = reader_line(r->in, line, LINE_MAX_BYTES, err);
+	struct buf *line = &r->text;
+	enum rc rc;
 
+	buf_reset(line);
+	rc = reader_line(r->in, line, LINE_MAX_BYTES, err);
 	r->number++;
 	if (rc != RC_OK)
 		return rc;
@@ -123,10 +121,11 @@ get_line(struct age_armor_reader *r, struct buf *line, struct err *err)
 		return err_set(err, RC_CORRUPT, "file",
 			       "The armored file ends before its last line: "
 			       "it was cut short.");
-	if (line->ptr[line->len - 1] == '\n')
-		line->ptr[--line->len] = '\0';
+	if (line->ptr[line->len - 1] != '\n')
+		return RC_OK;
+	line->len--;
 	if (line->len > 0 && line->ptr[line->len - 1] == '\r')
-		line->ptr[--line->len] = '\0';
+		line->len--;
 	return RC_OK;
 }
 
@@ -149,21 +148,19 @@ says(const struct buf *line, const char *text)
 static enum rc
 read_begin(struct age_armor_reader *r, struct err *err)
 {
-	struct buf line = BUF_INIT;
 	size_t space = 0;
 	enum rc rc;
 
 	do {
-		buf_reset(&line);
-		rc = get_line(r, &line, err);
-		space += line.len + 1;
-	} while (rc == RC_OK && is_blank(&line) && space <= AGE_ARMOR_SPACE);
-	if (rc == RC_OK && !says(&line, begin))
+		rc = get_line(r, err);
+		space += r->text.len + 1;
+	} while (rc == RC_OK && is_blank(&r->text) &&
+		 space <= AGE_ARMOR_SPACE);
+	if (rc == RC_OK && !says(&r->text, begin))
 		rc = err_set(err, RC_CORRUPT, "file",
 			     "The file is not an age file, or it was "
 			     "changed.");
 	r->started = rc == RC_OK;
-	buf_release(&line);
 	return rc;
 }
 
@@ -190,9 +187,10 @@ read_after_end(struct age_armor_reader *r, struct err *err)
 }
 
 static enum rc
-take_line(struct age_armor_reader *r, const struct buf *line,
-	  struct err *err)
+take_line(struct age_armor_reader *r, struct err *err)
 {
+	const struct buf *line = &r->text;
+
 	if (says(line, end))
 		return read_after_end(r, err);
 	if (r->short_line)
@@ -209,16 +207,14 @@ static enum rc
 armor_read(void *ctx, void *data, size_t size, size_t *got, struct err *err)
 {
 	struct age_armor_reader *r = ctx;
-	struct buf line = BUF_INIT;
 	enum rc rc = r->started ? RC_OK : read_begin(r, err);
 
 	if (rc == RC_OK && r->at == r->have && !r->ended) {
 		r->at = r->have = 0;
-		rc = get_line(r, &line, err);
+		rc = get_line(r, err);
 		if (rc == RC_OK)
-			rc = take_line(r, &line, err);
+			rc = take_line(r, err);
 	}
-	buf_release(&line);
 	if (rc != RC_OK)
 		return rc;
 	*got = r->have - r->at < size ? r->have - r->at : size;
@@ -231,6 +227,13 @@ struct source
 age_armor_source(struct age_armor_reader *reader, struct reader *in)
 {
 	memset(reader, 0, sizeof(*reader));
+	buf_init(&reader->text);
 	reader->in = in;
 	return (struct source){ .read = armor_read, .ctx = reader };
+}
+
+void
+age_armor_reader_release(struct age_armor_reader *reader)
+{
+	buf_release(&reader->text);
 }

@@ -2,9 +2,6 @@
 #include "exchange/base64.h"
 
 #include <sodium.h>
-#include <string.h>
-
-#include "base/mem.h"
 
 static int
 variant(enum base64_form form)
@@ -17,12 +14,16 @@ void
 base64_add(struct buf *out, const void *data, size_t size,
 	   enum base64_form form)
 {
-	size_t room = sodium_base64_encoded_len(size, variant(form));
-	char *text = xmalloc(room);
+	enum { PIECE = 48, CHARS = 64 };
+	char text[CHARS + 1];
+	const unsigned char *at = data;
 
-	sodium_bin2base64(text, room, data, size, variant(form));
-	buf_adds(out, text);
-	mem_free(text);
+	for (; size > 0; size -= size < PIECE ? size : PIECE, at += PIECE) {
+		sodium_bin2base64(text, sizeof(text), at,
+				  size < PIECE ? size : PIECE, variant(form));
+		buf_adds(out, text);
+	}
+	sodium_memzero(text, sizeof(text));
 }
 
 /* libsodium refuses set bits after the last byte, and with no end pointer

@@ -14,7 +14,6 @@
 
 enum base64_form { BASE64_PADDED, BASE64_BARE };
 
-/* Wipes its own copy: what is encoded may be a secret's ciphertext. */
 void base64_add(struct buf *out, const void *data, size_t size,
 		enum base64_form form);
 /* False unless text is the one encoding of at most max bytes. */
