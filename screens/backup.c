@@ -81,11 +81,13 @@ run_backup(void *data, struct ui *ui)
 
 /* ---- verifying ---- */
 
+/* Only damage is called so: a wrong passphrase, a pulled stick or Esc says
+ * nothing about what is there. */
 static void
 show_result(struct ui *ui, enum rc rc, struct buf *lines,
 	    const struct err *err, const char *of)
 {
-	if (rc != RC_OK && lines->len == 0) {
+	if (rc != RC_OK && rc != RC_CORRUPT) {
 		ui_complain(ui, err);
 		return;
 	}
@@ -96,7 +98,7 @@ show_result(struct ui *ui, enum rc rc, struct buf *lines,
 		buf_addf(lines, "\n%s IS DAMAGED, or was tampered with. Do not "
 			 "go on working in it. Keep it as it is, and restore "
 			 "the newest backup that is whole.\n", of);
-	ui_show_text(ui, "Verified", lines->ptr);
+	ui_show_text(ui, rc == RC_OK ? "Whole" : "Damaged", lines->ptr);
 }
 
 static void

@@ -154,8 +154,8 @@ save(struct sheet_page *p, struct ui *ui, enum report_format format,
 	}
 	full = realpath(path, NULL);
 	refresh(p, ui);
-	ui_say(ui, "Sheet %" PRId64 " is in %s. Not sealed: anyone with the "
-	       "file can read it.", number, full != NULL ? full : path);
+	ui_say(ui, "Sheet %" PRId64 " is saved, not sealed: anyone with the "
+	       "file can read it. %s", number, full != NULL ? full : path);
 	free(full);
 }
 

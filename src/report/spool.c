@@ -44,7 +44,11 @@ struct child {
 static enum rc
 cannot_reach(int e, struct err *err)
 {
-	return err_set_errno(err, e, "The printer program cannot be started");
+	err_set_errno(err, e, "The printer program cannot be started");
+	/* Whatever it is, to the person it is the machine. */
+	if (err != NULL)
+		err->code = RC_IO;
+	return RC_IO;
 }
 
 static enum rc

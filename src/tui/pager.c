@@ -21,9 +21,12 @@ lay_out(const char *text, int cols, struct buf *out)
 		else if (cols > 0)
 			len = line_wrap(text, cols);
 		buf_add(out, text, len);
-		if (out->ptr[out->len - 1] != '\n')
-			buf_addc(out, '\n');
 		text += len;
+		/* The space of a break becomes the break. */
+		if (*text != '\0' && out->ptr[out->len - 1] == ' ')
+			out->ptr[out->len - 1] = '\n';
+		else if (out->ptr[out->len - 1] != '\n')
+			buf_addc(out, '\n');
 	}
 }
 

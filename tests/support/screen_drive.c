@@ -172,6 +172,8 @@ obey(struct screen_drive *drive, const char *words, uint32_t *key)
 		screen_drive_golden(name);
 		return false;
 	}
+	if (strncmp(words, "<now>", 5) == 0)
+		return false;
 	if (sscanf(words, "<wait %d>", &a) == 1) {
 		drive->now.utc_s += a;
 		*key = TK_TICK;
@@ -191,7 +193,8 @@ next_key(void *ctx, int timeout_ms)
 {
 	struct screen_drive *drive = ctx;
 
-	(void)timeout_ms;
+	if (timeout_ms == 0 && strncmp(drive->script, "<now>", 5) != 0)
+		return TK_TICK;
 	for (;;) {
 		const char *from = drive->script;
 		uint32_t key;

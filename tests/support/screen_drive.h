@@ -10,6 +10,8 @@
  *   <snap NAME>	compares the screen with tests/screens/golden/NAME.txt
  *   <wait N>		lets N seconds go by on the clock, then no key came
  *   <size CxR>		the terminal now has C columns and R rows
+ *   <now>		the next key is pressed while something is at work
+ * A key is otherwise not there yet for who only looks whether there is one.
  * Where the script ends the terminal goes away (TK_HANGUP).
  *
  * With UPDATE_GOLDEN=1 in the environment the files are written instead.

@@ -210,6 +210,35 @@ wrong_length_or_letter(void **state)
 	}
 }
 
+static void
+typed_back_and_compared(void **state)
+{
+	unsigned char key[RECOVERY_KEY_SIZE], other[RECOVERY_KEY_SIZE];
+	struct secret *shown = secret_new(RECOVERY_TEXT_SIZE);
+	struct secret *typed = secret_new(RECOVERY_TEXT_SIZE);
+	struct err err;
+
+	(void)state;
+	some_key(key);
+	recovery_key_format(key, shown);
+	recovery_key_format(key, typed);
+	assert_int_equal(recovery_key_compare(typed, shown, &err), RC_OK);
+	/* Every group, whole and well formed, but of another key. */
+	for (unsigned bit = 0; bit < RECOVERY_KEY_SIZE * 8; bit++) {
+		char want[16];
+
+		memcpy(other, key, sizeof(key));
+		other[bit / 8] ^= (unsigned char)(128 >> bit % 8);
+		recovery_key_format(other, typed);
+		assert_int_equal(recovery_key_compare(typed, shown, &err),
+				 RC_INVALID);
+		snprintf(want, sizeof(want), "Group %u ", bit / 20 + 1);
+		assert_non_null(strstr(err.text, want));
+	}
+	secret_free(shown);
+	secret_free(typed);
+}
+
 int
 main(void)
 {
@@ -221,6 +250,7 @@ main(void)
 		cmocka_unit_test(every_exchange_is_found),
 		cmocka_unit_test(exchanged_groups_are_found),
 		cmocka_unit_test(wrong_length_or_letter),
+		cmocka_unit_test(typed_back_and_compared),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
