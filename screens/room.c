@@ -375,7 +375,7 @@ void
 show_mark(struct session *s, const struct mark *mark, struct buf *out)
 {
 	buf_adds(out, term_label(&term_progress, (int)mark->status));
-	if (mark->on != DATE_NONE) {
+	if (mark->on != DATE_NONE && mark->status != PROGRESS_NOT_STARTED) {
 		buf_adds(out, " since ");
 		show_day(mark->on, app_as_at(s->app), out);
 	}
