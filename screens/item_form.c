@@ -94,9 +94,19 @@ fill_form(struct item_form *f)
 static void
 read_codes(const char *text, char *out, size_t size)
 {
-	snprintf(out, size, "%s", text);
-	for (char *p = out; *p != '\0'; p++)
-		*p = *p == ',' ? ' ' : (char)toupper((unsigned char)*p);
+	size_t used = 0;
+
+	for (text += strspn(text, " ,"); *text != '\0' && used + 1 < size;
+	     text++) {
+		bool gap = strchr(" ,", *text) != NULL;
+
+		if (!gap)
+			out[used++] = (char)toupper((unsigned char)*text);
+		else if (out[used - 1] != ' ')
+			out[used++] = ' ';
+	}
+	used -= used > 0 && out[used - 1] == ' ';
+	out[used] = '\0';
 }
 
 static void
