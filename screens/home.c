@@ -98,7 +98,7 @@ refresh(void *data, struct ui *ui)
 	    RC_OK)
 		mem_free(students);
 	h->list.empty = h->student_count == 0
-		? "No students yet. 1 opens Students; 4 reads a class list."
+		? "No students yet. 4 reads a class list; 1 adds one."
 		: "Nothing needs attention today.";
 	arrange(h);
 }

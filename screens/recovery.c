@@ -52,7 +52,9 @@ ask_back(struct session *s, struct secret *key)
 void
 show_recovery_key(struct session *s, struct secret *key)
 {
+	ui_say(s->ui, "%s", "");
 	do {
 		show(s, key);
 	} while (!ask_back(s, key) && !ui_is_interrupted(s->ui));
+	s->recovery_unproven = ui_is_interrupted(s->ui);
 }

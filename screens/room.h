@@ -22,6 +22,8 @@ struct session {
 	/* What became of unsaved work since the lock before this one. */
 	bool draft_kept;
 	struct err draft_lost;		/* why not, or RC_OK */
+	/* A lock came before a new recovery key was typed back. */
+	bool recovery_unproven;
 };
 
 /* ---- rooms ---- */

@@ -63,6 +63,11 @@ enter(struct session *s)
 	}
 	ui_close_all(s->ui);
 	home_open(s);
+	if (s->recovery_unproven)
+		ui_say(s->ui, "The screen locked before the recovery key was "
+		       "typed back. An administrator makes a new one: 8, "
+		       "then 6.");
+	s->recovery_unproven = false;
 }
 
 static enum rc

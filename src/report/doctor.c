@@ -150,7 +150,8 @@ static const struct {
 
 static const struct report_column doctor_columns[] = {
 	{ "check", "Check", 14, false },
-	{ "result", "Result", 0, false },
+	/* What a dialog has room for. */
+	{ "result", "Result", 60, false },
 };
 
 void

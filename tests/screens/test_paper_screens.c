@@ -430,6 +430,19 @@ a_recovery_key_is_asked_back(void **state)
 	assert_shown(f, "Backup and checks");
 }
 
+/* The key is on no screen any more, so the next person in is told. */
+static void
+a_lock_before_it_is_typed_back_is_told(void **state)
+{
+	struct fixture *f = *state;
+
+	press(f, UNLOCK_DEMO "86y<^L>" UNLOCK_DEMO);
+	assert_shown(f, "The screen locked before the recovery key was typed");
+	press(f, UNLOCK_DEMO "86y<Enter><Esc>y<^L>" UNLOCK_DEMO);
+	assert_false(screen_drive_ended_with(&f->drive.screen,
+					     "before the recovery key"));
+}
+
 static void
 everything_is_sealed_anew(void **state)
 {
@@ -458,6 +471,7 @@ main(void)
 		TEST(a_backup_is_put_back),
 		TEST(a_damaged_backup_is_not_put_back),
 		TEST(a_recovery_key_is_asked_back),
+		TEST(a_lock_before_it_is_typed_back_is_told),
 		TEST(everything_is_sealed_anew),
 	};
 
