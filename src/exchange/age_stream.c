@@ -13,6 +13,7 @@ enum { SEALED_SIZE = AGE_CHUNK_SIZE + AGE_TAG_SIZE };
 
 struct cipher {
 	struct secret *key;
+	const unsigned char *key_bytes;	/* open while the stream runs */
 	unsigned char *chunk;	/* SEALED_SIZE */
 	unsigned char *plain;	/* AGE_CHUNK_SIZE */
 	uint64_t number;
@@ -28,6 +29,7 @@ cipher_init(struct cipher *c, struct secret *file_key,
 		    AGE_NONCE_SIZE, "payload", key);
 	secret_close(file_key);
 	c->key = secret_from(key, sizeof(key));
+	c->key_bytes = (const unsigned char *)secret_open(c->key);
 	c->chunk = xmalloc(SEALED_SIZE);
 	c->plain = xmalloc(AGE_CHUNK_SIZE);
 	c->number = 0;
@@ -61,8 +63,7 @@ seal(struct cipher *c, size_t size, bool last)
 	chunk_nonce(c, last, nonce);
 	crypto_aead_chacha20poly1305_ietf_encrypt(
 		c->chunk, NULL, c->plain, size, NULL, 0, NULL, nonce,
-		(const unsigned char *)secret_open(c->key));
-	secret_close(c->key);
+		c->key_bytes);
 	c->number++;
 }
 
@@ -105,8 +106,7 @@ authentic(struct cipher *c, size_t size, bool last)
 	chunk_nonce(c, last, nonce);
 	failed = crypto_aead_chacha20poly1305_ietf_decrypt(
 		c->plain, NULL, NULL, c->chunk, size, NULL, 0, nonce,
-		(const unsigned char *)secret_open(c->key));
-	secret_close(c->key);
+		c->key_bytes);
 	return !failed;
 }
 
