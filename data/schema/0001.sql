@@ -183,8 +183,10 @@ CREATE TABLE draft (
 	body BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One row for each thing a person did. hash covers the row and the hash of
--- the row before; changeset may be emptied by an erasure, its hash stays.
+-- One row for each thing a person did. hash covers the row, payload_hash and
+-- the hash of the row before; payload_hash covers what names people: summary,
+-- subjects and changeset. An erasure empties these (changeset becomes NULL)
+-- and leaves the hashes, so that the chain still verifies.
 CREATE TABLE journal (
 	seq INTEGER PRIMARY KEY,
 	utc_s INTEGER NOT NULL,
@@ -195,7 +197,7 @@ CREATE TABLE journal (
 	undoes INTEGER NOT NULL,
 	final INTEGER NOT NULL,
 	changeset BLOB,
-	changeset_hash BLOB NOT NULL,
+	payload_hash BLOB NOT NULL,
 	previous BLOB NOT NULL,
 	hash BLOB NOT NULL
 ) STRICT;

@@ -20,13 +20,31 @@ struct entry {
 	struct instant at;
 	struct id staff_id;
 	char action[64], summary[UOW_SUMMARY_SIZE];
-	unsigned char changeset_hash[HASH], previous[HASH], hash[HASH];
-	bool has_changeset;
+	unsigned char payload_hash[HASH], previous[HASH], hash[HASH];
 };
 
+/* What names people, and is emptied when one of them is erased. The entry's
+ * own hash covers this one, which stays. */
 static void
-hash_entry(struct store *store, const struct entry *e,
-	   const struct id *subjects, size_t count, unsigned char out[HASH])
+hash_payload(struct store *store, const struct entry *e,
+	     const struct id *subjects, size_t count, const void *changeset,
+	     size_t size, unsigned char out[HASH])
+{
+	struct buf data = BUF_INIT;
+
+	buf_add(&data, e->summary, strlen(e->summary) + 1);
+	buf_add_be(&data, count, 8);
+	for (size_t i = 0; i < count; i++)
+		buf_add(&data, subjects[i].b, sizeof(subjects[i].b));
+	if (size > 0)
+		buf_add(&data, changeset, size);
+	store->config.chain(store->config.chain_ctx, no_hash, data.ptr,
+			    data.len, out);
+	buf_release(&data);
+}
+
+static void
+hash_entry(struct store *store, const struct entry *e, unsigned char out[HASH])
 {
 	struct buf data = BUF_INIT;
 
@@ -37,11 +55,7 @@ hash_entry(struct store *store, const struct entry *e,
 	buf_add_be(&data, (uint64_t)e->final, 8);
 	buf_add(&data, e->staff_id.b, sizeof(e->staff_id.b));
 	buf_add(&data, e->action, strlen(e->action) + 1);
-	buf_add(&data, e->summary, strlen(e->summary) + 1);
-	buf_add_be(&data, count, 8);
-	for (size_t i = 0; i < count; i++)
-		buf_add(&data, subjects[i].b, sizeof(subjects[i].b));
-	buf_add(&data, e->changeset_hash, HASH);
+	buf_add(&data, e->payload_hash, HASH);
 	store->config.chain(store->config.chain_ctx, e->previous, data.ptr,
 			    data.len, out);
 	buf_release(&data);
@@ -97,7 +111,7 @@ insert_entry(struct store *store, const struct entry *e, const void *changeset,
 {
 	struct query q = query_open(store,
 		"INSERT INTO journal (seq, utc_s, offset_min, staff_id,"
-		" action, summary, undoes, final, changeset, changeset_hash,"
+		" action, summary, undoes, final, changeset, payload_hash,"
 		" previous, hash) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,"
 		"?11,?12)", err);
 
@@ -109,7 +123,7 @@ insert_entry(struct store *store, const struct entry *e, const void *changeset,
 	query_bind_int(&q, e->undoes);
 	query_bind_int(&q, e->final);
 	query_bind_blob(&q, changeset, size);
-	query_bind_blob(&q, e->changeset_hash, HASH);
+	query_bind_blob(&q, e->payload_hash, HASH);
 	query_bind_blob(&q, e->previous, HASH);
 	query_bind_blob(&q, e->hash, HASH);
 	return query_run(&q);
@@ -151,10 +165,10 @@ journal_append(struct store *store, const void *changeset, size_t size,
 	*seq = ++e.seq;
 	snprintf(e.action, sizeof(e.action), "%s", uow->action);
 	snprintf(e.summary, sizeof(e.summary), "%s", uow->summary);
-	store->config.chain(store->config.chain_ctx, no_hash,
-			    size ? changeset : "", size, e.changeset_hash);
 	uow->subject_count = sort_subjects(uow->subjects, uow->subject_count);
-	hash_entry(store, &e, uow->subjects, uow->subject_count, e.hash);
+	hash_payload(store, &e, uow->subjects, uow->subject_count, changeset,
+		     size, e.payload_hash);
+	hash_entry(store, &e, e.hash);
 	rc = insert_entry(store, &e, changeset, size, err);
 	if (rc == RC_OK)
 		rc = insert_subjects(store, e.seq, uow->subjects,
@@ -200,6 +214,25 @@ broken(struct err *err, int64_t seq, const char *what)
 		       " %s.", seq, what);
 }
 
+static enum rc
+check_payload(struct store *store, const struct entry *e,
+	      const void *changeset, size_t size, struct err *err)
+{
+	unsigned char hash[HASH];
+	struct id *subjects = NULL;
+	size_t count;
+	enum rc rc = load_subjects(store, e->seq, &subjects, &count, err);
+
+	if (rc == RC_OK) {
+		hash_payload(store, e, subjects, count, changeset, size,
+			     hash);
+		if (memcmp(hash, e->payload_hash, HASH) != 0)
+			rc = broken(err, e->seq, "was altered");
+	}
+	mem_free(subjects);
+	return rc;
+}
+
 /* Reads and checks one row against the entry before it. */
 static enum rc
 check_row(struct store *store, struct query *q, int64_t expected,
@@ -208,10 +241,9 @@ check_row(struct store *store, struct query *q, int64_t expected,
 {
 	struct entry e = { 0 };
 	unsigned char hash[HASH];
-	struct id *subjects = NULL;
-	size_t count, size;
 	const void *changeset;
-	enum rc rc;
+	bool erased;
+	size_t size;
 
 	e.seq = query_int(q);
 	e.at = query_instant(q);
@@ -220,28 +252,20 @@ check_row(struct store *store, struct query *q, int64_t expected,
 	query_text(q, e.summary, sizeof(e.summary));
 	e.undoes = query_int(q);
 	e.final = query_int(q);
+	erased = query_is_null(q);
 	changeset = query_blob(q, &size);
-	e.has_changeset = changeset != NULL || size > 0;
-	if (e.has_changeset)
-		store->config.chain(store->config.chain_ctx, no_hash,
-				    changeset, size, hash);
-	read_hash(q, e.changeset_hash);
+	read_hash(q, e.payload_hash);
 	read_hash(q, e.previous);
 	read_hash(q, hash_out);
 	if (e.seq != expected)
 		return broken(err, expected, "is missing");
 	if (memcmp(e.previous, previous, HASH) != 0)
 		return broken(err, e.seq, "does not follow the one before");
-	if (e.has_changeset && memcmp(hash, e.changeset_hash, HASH) != 0)
-		return broken(err, e.seq, "holds other changes");
-	rc = load_subjects(store, e.seq, &subjects, &count, err);
-	if (rc == RC_OK) {
-		hash_entry(store, &e, subjects, count, hash);
-		if (memcmp(hash, hash_out, HASH) != 0)
-			rc = broken(err, e.seq, "was altered");
-	}
-	mem_free(subjects);
-	return rc;
+	hash_entry(store, &e, hash);
+	if (memcmp(hash, hash_out, HASH) != 0)
+		return broken(err, e.seq, "was altered");
+	return erased ? RC_OK
+		      : check_payload(store, &e, changeset, size, err);
 }
 
 enum rc
@@ -249,7 +273,7 @@ journal_verify(struct store *store, int64_t *entries, struct err *err)
 {
 	struct query q = query_open(store,
 		"SELECT seq, utc_s, offset_min, staff_id, action, summary,"
-		" undoes, final, changeset, changeset_hash, previous, hash"
+		" undoes, final, changeset, payload_hash, previous, hash"
 		" FROM journal ORDER BY seq", err);
 	unsigned char previous[HASH] = { 0 }, hash[HASH];
 	enum rc rc = RC_OK;

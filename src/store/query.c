@@ -170,9 +170,14 @@ query_int(struct query *q)
 void
 query_text(struct query *q, char *out, size_t size)
 {
-	const unsigned char *text = sqlite3_column_text(q->stmt, q->column++);
+	const unsigned char *text = sqlite3_column_text(q->stmt, q->column);
+	size_t len = (size_t)sqlite3_column_bytes(q->stmt, q->column++);
 
-	snprintf(out, size, "%s", text ? (const char *)text : "");
+	if (len >= size)
+		len = size - 1;
+	if (len > 0)
+		memcpy(out, text, len);
+	out[len] = '\0';
 }
 
 void
@@ -221,6 +226,12 @@ query_instant(struct query *q)
 	at.utc_s = query_int(q);
 	at.offset_min = (int32_t)query_int(q);
 	return at;
+}
+
+bool
+query_is_null(struct query *q)
+{
+	return sqlite3_column_type(q->stmt, q->column) == SQLITE_NULL;
 }
 
 const void *

@@ -81,6 +81,7 @@ civil_date query_date(struct query *q);
 /* RC_CORRUPT is kept when the code is none of the set's. */
 int query_term(struct query *q, const struct term_set *set);
 struct instant query_instant(struct query *q);
+bool query_is_null(struct query *q);	/* of the next column; stays there */
 const void *query_blob(struct query *q, size_t *size);	/* until next row */
 
 MUST_USE enum rc query_close(struct query *q);
