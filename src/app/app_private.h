@@ -24,6 +24,7 @@ struct app {
 	unsigned generation;
 	struct random_source random;
 	struct random_seeded demo_random;
+	const char *const *schema_steps;	/* NULL: the program's own */
 };
 
 /* The clock that everything in the academy goes by. */

@@ -241,7 +241,7 @@ app_open_store(struct app *app, struct err *err)
 		.clock = app_clock(app), .random = app->random,
 		.chain = chain, .chain_ctx = app,
 		.before_migration = backup_before_migration,
-		.migration_ctx = app,
+		.migration_ctx = app, .steps = app->schema_steps,
 	};
 
 	return store_open(&config, &app->store, err);

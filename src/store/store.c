@@ -138,6 +138,18 @@ schema_version(struct store *store, int *version, struct err *err)
 	return query_close(&q);
 }
 
+/* NULL past the newest. */
+static const char *
+schema_step(const struct store *store, int index)
+{
+	const struct embedded *own;
+
+	if (store->config.steps != NULL)
+		return store->config.steps[index];
+	own = embed_at("schema/", (size_t)index);
+	return own != NULL ? own->data : NULL;
+}
+
 static enum rc
 run_steps(struct store *store, int from, int to, struct err *err)
 {
@@ -145,8 +157,7 @@ run_steps(struct store *store, int from, int to, struct err *err)
 	enum rc rc = store_exec(store, "BEGIN IMMEDIATE", err);
 
 	for (int i = from; i < to && rc == RC_OK; i++)
-		rc = store_exec(store, embed_at("schema/", (size_t)i)->data,
-				err);
+		rc = store_exec(store, schema_step(store, i), err);
 	snprintf(set, sizeof(set), "PRAGMA user_version=%d", to);
 	if (rc == RC_OK)
 		rc = store_exec(store, set, err);
@@ -163,7 +174,7 @@ migrate(struct store *store, struct err *err)
 	int version, newest = 0;
 	enum rc rc = schema_version(store, &version, err);
 
-	while (embed_at("schema/", (size_t)newest) != NULL)
+	while (schema_step(store, newest) != NULL)
 		newest++;
 	if (rc != RC_OK || version == newest)
 		return rc;

@@ -30,6 +30,8 @@ struct store_config {
 	enum rc (*before_migration)(void *ctx, struct store *store,
 				    struct err *err);
 	void *migration_ctx;
+	/* The schema's steps, ended by NULL; NULL for the program's own. */
+	const char *const *steps;
 };
 
 /* Makes the tables of a new file. RC_CORRUPT for a damaged one, RC_CONFLICT
