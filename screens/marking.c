@@ -24,10 +24,8 @@ take_reason(struct session *s, const char *title, const char *question,
 }
 
 static void
-say_done(struct session *s, size_t count, enum progress status, int eligible)
+say_done(struct session *s, size_t count, const char *label, int eligible)
 {
-	const char *label = term_label(&term_progress, (int)status);
-
 	if (eligible > 0)
 		ui_say(s->ui, "%s. %d student%s now done every required item: "
 		       "confirm on the student's page (G).", label, eligible,
@@ -57,7 +55,8 @@ apply(struct session *s, const struct cell_ref *cells, size_t count,
 		return;
 	}
 	m->set = true;
-	say_done(s, count, m->change.status, eligible);
+	say_done(s, count, term_label(&term_progress, (int)m->change.status),
+		 eligible);
 	ui_refresh(s->ui);
 }
 
@@ -90,8 +89,8 @@ toggle_help(struct session *s, const struct cell_ref *cells, size_t count)
 	if (rc != RC_OK)
 		ui_complain(s->ui, &err);
 	else
-		ui_say(s->ui, "%s.", mark.help_needed ? "Help given"
-						      : "Help needed");
+		say_done(s, count, mark.help_needed ? "Help given"
+						    : "Help needed", 0);
 	ui_refresh(s->ui);
 }
 
