@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "tests/support/academy_drive.h"
+#include "base/embed.h"
 #include "base/mem.h"
 #include "vault/secret.h"
 
@@ -255,6 +256,52 @@ one_module_alone_can_be_shown(void **state)
 	assert_shows("1/31  1/12");
 }
 
+/* The same curriculum once more, for Ben alone. */
+static void
+move_ben_to_a_newer_version(void)
+{
+	const struct embedded *file =
+		embed_find("curriculum/web-development.csv");
+	struct id ben = ref_of(BEN, "START-07").student_id;
+	struct app *app = drive.session.app;
+	struct curriculum_version version;
+	struct err err = { .code = RC_OK };
+	struct csv csv;
+
+	assert_int_equal(csv_parse(file->data, file->size, &csv, &err), RC_OK);
+	assert_int_equal(app_curriculum_import(app, &csv, "2", &version, &err),
+			 RC_OK);
+	csv_release(&csv);
+	assert_int_equal(app_pin(app, &ben, 1, &version.id, &err), RC_OK);
+}
+
+static void
+who_follows_another_version_is_not_hidden_silently(void **state)
+{
+	(void)state;
+	move_ben_to_a_newer_version();
+	academy_drive_again(&drive);
+	academy_drive_run(&drive, GRID);
+	assert_shows("Class grid > WEB 1");
+	assert_shows("30 students on the course or on a break, 1 on another "
+		     "version (V)");
+	academy_drive_again(&drive);
+	academy_drive_run(&drive, GRID "V<Home><Enter>gstart-02<Enter>s");
+	assert_shows("Class grid > WEB 2");
+	assert_shows("1 student on the course or on a break, 30 on another");
+	assert_status(BEN, "START-02", PROGRESS_SUBMITTED);
+}
+
+static void
+who_has_finished_can_be_hidden(void **state)
+{
+	(void)state;
+	academy_drive_run(&drive, GRID "f<Home><Enter>");
+	assert_shows(" finished hidden");
+	/* Aisha has done all that is required. */
+	assert_false(screen_drive_ended_with(&drive.screen, "Aisha"));
+}
+
 /* ---- attempts ---- */
 
 static void
@@ -344,6 +391,8 @@ main(void)
 		EACH(names_are_found_without_their_accents),
 		EACH(esc_goes_back_to_where_the_search_began),
 		EACH(one_module_alone_can_be_shown),
+		EACH(who_follows_another_version_is_not_hidden_silently),
+		EACH(who_has_finished_can_be_hidden),
 		EACH(an_attempt_is_recorded_with_its_details),
 		EACH(a_day_to_come_is_refused_at_its_field),
 		EACH(a_void_attempt_stays_and_counts_no_more),
