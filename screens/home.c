@@ -86,7 +86,6 @@ static void
 refresh(void *data, struct ui *ui)
 {
 	struct home *h = data;
-	struct student_row *students;
 	struct err err = { .code = RC_OK };
 
 	mem_free(h->rows);
@@ -94,9 +93,8 @@ refresh(void *data, struct ui *ui)
 	h->count = h->student_count = 0;
 	if (app_attention(h->s->app, &h->rows, &h->count, &err) != RC_OK)
 		ui_complain(ui, &err);
-	if (app_student_list(h->s->app, &students, &h->student_count, &err) ==
-	    RC_OK)
-		mem_free(students);
+	if (app_student_count(h->s->app, &h->student_count, &err) != RC_OK)
+		ui_complain(ui, &err);
 	h->list.empty = h->student_count == 0
 		? "No students yet. 4 reads a class list; 1 adds one."
 		: "Nothing needs attention today.";

@@ -76,7 +76,7 @@ CREATE TABLE prison_number (
 	utc_s INTEGER NOT NULL,
 	offset_min INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX prison_number_of ON prison_number (student_id, on_date, id);
+CREATE INDEX prison_number_of ON prison_number (student_id, on_date, id, number);
 
 CREATE TABLE enrolment (
 	id BLOB PRIMARY KEY CHECK (length(id) = 16),

@@ -38,6 +38,15 @@ app_student_list(struct app *app, struct student_row **rows, size_t *count,
 }
 
 enum rc
+app_student_count(struct app *app, size_t *count, struct err *err)
+{
+	enum rc rc = app_require(app, MAY_VIEW_STUDENTS, err);
+
+	*count = 0;
+	return rc == RC_OK ? student_count(app->store, count, err) : rc;
+}
+
+enum rc
 app_student_find(struct app *app, const char *ref, struct student *student,
 		 struct err *err)
 {

@@ -11,6 +11,8 @@
 
 MUST_USE enum rc app_student_list(struct app *app, struct student_row **rows,
 				  size_t *count, struct err *err);
+MUST_USE enum rc app_student_count(struct app *app, size_t *count,
+				   struct err *err);
 MUST_USE enum rc app_student_find(struct app *app, const char *ref,
 				  struct student *student, struct err *err);
 MUST_USE enum rc app_student_load(struct app *app, const struct id *id,

@@ -128,13 +128,13 @@ curriculum_version_in_use(struct store *store, const struct id *version_id,
 			  bool *in_use, struct err *err)
 {
 	struct query q = query_open(store,
-		"SELECT EXISTS (SELECT 1 FROM mark m JOIN item i"
-		"  ON i.id=m.item_id WHERE i.version_id=?1)"
-		" OR EXISTS (SELECT 1 FROM attempt a JOIN item i"
-		"  ON i.id=a.item_id WHERE i.version_id=?1)"
+		"SELECT EXISTS (SELECT 1 FROM item i JOIN mark m"
+		"  ON m.item_id=i.id WHERE i.version_id=?1)"
 		" OR EXISTS (SELECT 1 FROM graduate WHERE version_id=?1)",
 		err);
 
+	/* No attempt is without its mark, so those need not be looked at:
+	 * nothing finds them by item. */
 	*in_use = true;
 	query_bind_id(&q, version_id);
 	if (query_row(&q))

@@ -177,19 +177,33 @@ read_row(struct query *q, struct student_row *row)
 }
 
 enum rc
+student_count(struct store *store, size_t *count, struct err *err)
+{
+	struct query q = query_open(store, "SELECT count(*) FROM student",
+				    err);
+
+	*count = query_row(&q) ? (size_t)query_int(&q) : 0;
+	return query_close(&q);
+}
+
+/* Counted first: to grow such an array costs as much as to fill it. */
+enum rc
 student_rows(struct store *store, civil_date on, struct student_row **rows,
 	     size_t *count, struct err *err)
 {
-	struct query q = query_open(store,
-		ROW_SELECT " ORDER BY s.reference", err);
+	size_t room;
+	struct query q;
+	enum rc rc = student_count(store, &room, err);
 
 	*rows = NULL;
 	*count = 0;
+	if (rc != RC_OK)
+		return rc;
+	*rows = xcalloc(room, sizeof(**rows));
+	q = query_open(store, ROW_SELECT " ORDER BY s.reference", err);
 	query_bind_date(&q, on);
-	while (query_row(&q)) {
-		*rows = xgrow(*rows, *count, sizeof(**rows));
+	while (*count < room && query_row(&q))
 		read_row(&q, &(*rows)[(*count)++]);
-	}
 	return query_close(&q);
 }
 

@@ -26,6 +26,8 @@ MUST_USE enum rc student_by_number(struct store *store,
 /* All fields but the prison number; adds when the id is new. */
 MUST_USE enum rc student_put(struct store *store,
 			     const struct student *student, struct err *err);
+MUST_USE enum rc student_count(struct store *store, size_t *count,
+			       struct err *err);
 /* In order of reference, as things stood on a day. */
 MUST_USE enum rc student_rows(struct store *store, civil_date on,
 			      struct student_row **rows, size_t *count,
