@@ -3,6 +3,7 @@
 # Never sleeps for effect: polls until the text is there, then looks once more
 # so that a half-drawn screen is not taken for a whole one.
 bin=$PWD/${BUILD:-build}/throughgate
+starts=0
 sock=throughgate-test-$$
 tmp=$(mktemp -d)
 count=0
@@ -21,6 +22,9 @@ start() {
 	cols=$1 rows=$2
 	shift 2
 	t kill-server 2>/dev/null
+	# A server that is ending would still take the new session in.
+	starts=$((starts + 1))
+	sock=throughgate-test-$$-$starts
 	t new-session -d -s s -x "$cols" -y "$rows" "$*; echo EXIT=\$?; cat"
 }
 
