@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "store/query.h"
 
 enum rc
@@ -136,8 +137,11 @@ staff_by_user_name(struct store *store, const char *user_name,
 	struct query q = query_open(store,
 		"SELECT id, user_name, name, role, active, slot_id FROM staff"
 		" WHERE user_name=?1", err);
+	char *folded = utf8_fold(user_name);
 
-	query_bind_text(&q, user_name);
+	/* The key file folds names: who opened the vault is found here. */
+	query_bind_text(&q, folded);
+	mem_free(folded);
 	return one_staff(&q, staff, err);
 }
 
