@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: ISC */
+/* Opening, migrating and copying the records, on a file of their own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/embed.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "store/query.h"
+#include "tests/support/small_academy.h"
+#include "tests/support/vault_fixture.h"
+
+/* The first step is the program's own, which opening needs. */
+static const char *one_step[2], *two_steps[3], *broken_step[3];
+
+static int
+make_steps(void **state)
+{
+	(void)state;
+	one_step[0] = two_steps[0] = broken_step[0] =
+		embed_at("schema/", 0)->data;
+	two_steps[1] = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;"
+		       "ALTER TABLE student ADD COLUMN extra TEXT NOT NULL"
+		       " DEFAULT 'none'";
+	broken_step[1] = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;"
+			 "UPDATE student SET name='lost';"
+			 "CREATE TABLE student (id)";
+	return 0;
+}
+
+/* Opens the academy anew with these steps; what came of it. */
+static enum rc
+reopen(struct small_academy *a, const char *const *steps, struct err *err)
+{
+	struct secret *passphrase = secret_of(ADA_PASSPHRASE);
+	enum rc rc;
+
+	app_lock(a->app);
+	a->app->schema_steps = steps;
+	rc = app_unlock(a->app, "ada", passphrase, err);
+	secret_free(passphrase);
+	return rc;
+}
+
+/* The backup that a migration makes, or NULL; the caller's to mem_free(). */
+static char *
+find_backup(struct small_academy *a)
+{
+	char day[DATE_TEXT_SIZE];
+	char *path = xasprintf("%s.before-update-%s-%lld", a->dir,
+			       date_format(app_today(a->app), day),
+			       (long long)(a->at.utc_s % 86400));
+
+	if (path_is_dir(path))
+		return path;
+	mem_free(path);
+	return NULL;
+}
+
+static int64_t
+version_of(struct small_academy *a)
+{
+	return sql_number(a, "PRAGMA user_version");
+}
+
+static void
+an_older_vault_is_backed_up_and_migrated(void **state)
+{
+	struct small_academy *a = *state;
+	char *backup;
+
+	must(reopen(a, one_step, e));
+	assert_int_equal(version_of(a), 1);
+	assert_null(find_backup(a));
+	must(reopen(a, two_steps, e));
+	assert_int_equal(version_of(a), 2);
+	assert_int_equal(sql_number(a, "SELECT count(*) FROM student"
+				    " WHERE extra='none'"), 2);
+	must(verify_all(a, e));
+	backup = find_backup(a);
+	assert_non_null(backup);
+	/* A second opening has nothing to do. */
+	must(reopen(a, two_steps, e));
+	/* The backup is the vault as it was, and opens by itself. */
+	app_lock(a->app);
+	mem_free(a->app->dir);
+	a->app->dir = backup;
+	must(reopen(a, one_step, e));
+	assert_int_equal(version_of(a), 1);
+	assert_string_equal(row_of(a, &a->nia).name, "Nia Example");
+	must(verify_all(a, e));
+}
+
+static void
+a_failing_step_leaves_the_old_vault(void **state)
+{
+	struct small_academy *a = *state;
+	struct err err = { .code = RC_OK };
+	uint64_t before = records_hash(a);
+
+	assert_int_not_equal(reopen(a, broken_step, &err), RC_OK);
+	assert_true(err.text[0] != '\0');
+	assert_false(app_is_unlocked(a->app));
+	must(reopen(a, one_step, e));
+	assert_int_equal(version_of(a), 1);
+	assert_true(records_hash(a) == before);
+	assert_int_equal(sql_number(a, "SELECT count(*) FROM sqlite_schema"
+				    " WHERE name='extra'"), 0);
+	must(verify_all(a, e));
+}
+
+static void
+without_its_backup_nothing_is_migrated(void **state)
+{
+	struct small_academy *a = *state;
+	struct err err = { .code = RC_OK };
+	char *in_the_way;
+	char day[DATE_TEXT_SIZE];
+
+	in_the_way = xasprintf("%s.before-update-%s-%lld", a->dir,
+			       date_format(app_today(a->app), day),
+			       (long long)(a->at.utc_s % 86400));
+	must(path_mkdir(in_the_way, e));
+	assert_int_equal(reopen(a, two_steps, &err), RC_CONFLICT);
+	must(reopen(a, one_step, e));
+	assert_int_equal(version_of(a), 1);
+	mem_free(in_the_way);
+}
+
+static void
+a_newer_vault_is_refused(void **state)
+{
+	struct small_academy *a = *state;
+	struct err err = { .code = RC_OK };
+
+	must(reopen(a, two_steps, e));
+	assert_int_equal(reopen(a, one_step, &err), RC_CONFLICT);
+	assert_non_null(strstr(err.text, "newer Throughgate"));
+	must(reopen(a, two_steps, e));
+	assert_int_equal(version_of(a), 2);
+}
+
+/* ---- the mode ---- */
+
+static void
+the_connection_is_in_the_mode_asked_for(void **state)
+{
+	struct small_academy *a = *state;
+	struct err err = { .code = RC_OK };
+
+	assert_int_equal(sql_number(a, "PRAGMA foreign_keys"), 1);
+	assert_int_equal(sql_number(a, "PRAGMA trusted_schema"), 0);
+	assert_int_equal(sql_number(a, "PRAGMA secure_delete"), 1);
+	assert_int_equal(sql_number(a, "PRAGMA synchronous"), 2);
+	assert_int_equal(sql_number(a, "PRAGMA temp_store"), 2);
+	assert_int_equal(sql_number(a, "PRAGMA locking_mode='exclusive'"), 0);
+	/* V3: nothing else is attached, in clear or not. */
+	assert_int_not_equal(store_exec(a->app->store,
+					"ATTACH ':memory:' AS other", &err),
+			     RC_OK);
+	/* The schema cannot be written as data. */
+	assert_int_not_equal(store_exec(a->app->store,
+					"DELETE FROM sqlite_schema", &err),
+			     RC_OK);
+}
+
+/* ---- ids, copies ---- */
+
+static void
+ids_go_up_when_the_clock_goes_back(void **state)
+{
+	struct small_academy *a = *state;
+	struct store *store = a->app->store;
+	struct id last = store_new_id(store), next;
+
+	for (int i = 0; i < 1000; i++) {
+		a->at.utc_s -= i % 3;
+		next = store_new_id(store);
+		assert_true(memcmp(&next, &last, sizeof(next)) > 0);
+		last = next;
+	}
+	/* Nor after a restart. */
+	record(a, &a->nia, "U-1", PROGRESS_COMPLETE);
+	last = store->last_id;
+	a->at.utc_s -= 3600;
+	must(reopen(a, NULL, e));
+	next = store_new_id(a->app->store);
+	assert_true(memcmp(&next, &last, sizeof(next)) > 0);
+}
+
+static bool
+stop(void *ctx, int64_t done, int64_t total)
+{
+	(void)ctx, (void)done, (void)total;
+	return false;
+}
+
+static void
+a_copy_that_is_stopped_is_not_there(void **state)
+{
+	struct small_academy *a = *state;
+	struct err err = { .code = RC_OK };
+	char *path = (char *)1;
+
+	/* Enough pages for more than one step of the copy. */
+	sql_run(a, "INSERT INTO draft VALUES ('big', zeroblob(4000000))");
+	assert_int_equal(app_backup(a->app, a->root, stop, NULL, &path, &err),
+			 RC_CANCELLED);
+	assert_null(path);
+	must(app_backup(a->app, a->root, NULL, NULL, &path, e));
+	assert_true(path_is_dir(path));
+	mem_free(path);
+}
+
+static void
+drafts_are_taken_once(void **state)
+{
+	struct small_academy *a = *state;
+	struct buf body = BUF_INIT;
+	int64_t before = newest_entry(a);
+
+	buf_adds(&body, "half a sentence");
+	must(app_draft_save(a->app, "student:new", &body, e));
+	must(reopen(a, NULL, e));
+	buf_reset(&body);
+	must(app_draft_take(a->app, "student:new", &body, e));
+	assert_string_equal(body.ptr, "half a sentence");
+	assert_int_equal(app_draft_take(a->app, "student:new", &body, NULL),
+			 RC_NOT_FOUND);
+	assert_int_equal(newest_entry(a), before);
+	buf_release(&body);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, small_academy_set_up, \
+						small_academy_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(an_older_vault_is_backed_up_and_migrated),
+		T(a_failing_step_leaves_the_old_vault),
+		T(without_its_backup_nothing_is_migrated),
+		T(a_newer_vault_is_refused),
+		T(the_connection_is_in_the_mode_asked_for),
+		T(ids_go_up_when_the_clock_goes_back),
+		T(a_copy_that_is_stopped_is_not_there),
+		T(drafts_are_taken_once),
+	};
+
+	return cmocka_run_group_tests(tests, make_steps, NULL);
+}
