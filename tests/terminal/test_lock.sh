@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC1091,SC2154 # lib.sh sets them
 # The real program in a real terminal: unlock, type, lock, stop, hang up.
 . "$(dirname "$0")/lib.sh"
 
