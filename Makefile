@@ -63,7 +63,7 @@ UNIT     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c \
 TOOLS    := $(patsubst tests/support/%_main.c,$(BUILD)/tests/%,\
 	$(wildcard tests/support/*_main.c))
 SCRIPTS  := $(wildcard tests/cli/test_*.sh tests/interop/test_*.sh \
-	tests/terminal/test_*.sh tests/screens/test_*.sh)
+	tests/terminal/test_*.sh tests/screens/test_*.sh tests/bench/test_*.sh)
 FUZZ_REPLAY := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
 
@@ -238,4 +238,4 @@ clean: ## remove everything built
 -include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/screens/*.d \
 	$(BUILD)/tests/*/*.d)
 -include tests/targets.mk
-include tests/fuzz.mk
+include tests/fuzz.mk tests/bench.mk

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+#include "tests/bench/academy.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "vault/secret.h"
+
+enum { STUDENTS = 2000, ATTEMPTS = 1000000, ATTEMPTS_A_STUDENT = 500 };
+
+struct instant
+academy_now(void)
+{
+	return (struct instant){ .utc_s = 1795424400 };
+}
+
+struct secret *
+academy_passphrase(void)
+{
+	struct secret *secret = secret_new(SECRET_MAX);
+
+	academy_must(secret_append(secret, BENCH_USER, strlen(BENCH_USER)),
+		     NULL);
+	return secret;
+}
+
+void
+academy_must(enum rc rc, const struct err *err)
+{
+	if (rc != RC_OK)
+		bench_fail("%s", err != NULL ? err->text : "refused");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct academy_size size = {
+		.attempts = bench_knob("BENCH_ATTEMPTS", ATTEMPTS),
+	};
+	char *dir;
+
+	if (argc != 3)
+		bench_fail("academy build|measure FOLDER");
+	size.students = size.attempts / ATTEMPTS_A_STUDENT;
+	if (size.students < 1)
+		size.students = 1;
+	dir = xasprintf("%s/academy.vault", argv[2]);
+	if (strcmp(argv[1], "build") == 0) {
+		academy_build(dir, &size);
+	} else {
+		academy_screens(dir);
+		academy_parts(dir, argv[2]);
+	}
+	mem_free(dir);
+	return 0;
+}
