@@ -26,13 +26,25 @@ base64_add(struct buf *out, const void *data, size_t size,
 	sodium_memzero(text, sizeof(text));
 }
 
+/* libsodium 1.0.18 takes every byte above 127 for a slash. */
+static bool
+is_ascii(const char *text, size_t len)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < len; i++)
+		all |= (unsigned char)text[i];
+	return all < 0x80;
+}
+
 /* libsodium refuses set bits after the last byte, and with no end pointer
  * whatever follows the encoding. */
 bool
 base64_decode(const char *text, size_t len, enum base64_form form, void *data,
 	      size_t max, size_t *size)
 {
-	return sodium_base642bin(data, max, text, len, NULL, size, NULL,
+	return is_ascii(text, len) &&
+	       sodium_base642bin(data, max, text, len, NULL, size, NULL,
 				 variant(form)) == 0;
 }
 
