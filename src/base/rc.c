@@ -108,6 +108,8 @@ err_set_errno(struct err *err, int e, const char *fmt, ...)
 enum rc
 err_where(struct err *err, const char *where)
 {
+	if (err == NULL)
+		return RC_INVALID;
 	snprintf(err->where, sizeof(err->where), "%s", where);
 	return err->code;
 }

@@ -58,7 +58,8 @@ enum rc err_set_errno(struct err *err, int e, const char *fmt, ...)
 /* Adds the place in a file to an error just set; returns its code. */
 enum rc err_at(struct err *err, unsigned line, unsigned column);
 
-/* Names the field of an error just set; returns its code. */
+/* Names the field of an error just set; returns its code (RC_INVALID when
+ * err is NULL, for both). */
 enum rc err_where(struct err *err, const char *where);
 
 /* Process exit status of a result: the table of the manual page. */

@@ -188,7 +188,7 @@ static enum rc
 try_curriculum(struct small_academy *a, struct err *err)
 {
 	static const char text[] = "code,parent,kind,title\n"
-		"D,,course,Course\nE,D,unit,Unit\n";
+		"D,,course,Course\nE,D,module,Module\nF,E,unit,Unit\n";
 	struct curriculum_version version;
 	struct csv csv;
 	enum rc rc;

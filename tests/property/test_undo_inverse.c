@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Whatever was done, taking all of it back gives the records of before, and
+ * putting it all back those of after; the chain holds at every step.
+ */
+#include "tests/property/property.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "tests/support/small_academy.h"
+
+enum { ROUNDS = 12, STEPS = 25, DAY = 24 * 3600 };
+
+static const char *const codes[] = { "U-1", "U-2", "U-3", "P-1" };
+
+struct play {
+	struct property *p;
+	struct small_academy *a;
+	struct err err;
+};
+
+static struct student *
+somebody(struct play *x)
+{
+	return property_below(x->p, 2) == 0 ? &x->a->nia : &x->a->tom;
+}
+
+static struct cell_ref
+some_cell(struct play *x)
+{
+	return cell_of(x->a, somebody(x),
+		       codes[property_below(x->p, ARRAY_SIZE(codes))]);
+}
+
+static enum rc
+mark_some(struct play *x)
+{
+	struct progress_change change = {
+		.status = (enum progress)property_below(
+			x->p, (uint32_t)term_progress.count),
+		.on = app_today(x->a->app) - (int)property_below(x->p, 30),
+		.override_reason = "so it was",
+		.note = property_below(x->p, 4) == 0 ? "a note" : NULL,
+	};
+	struct cell_ref cells[] = { some_cell(x), some_cell(x) };
+	int eligible;
+
+	return app_progress_set(x->a->app, cells, 1 + property_below(x->p, 2),
+				&change, &eligible, &x->err);
+}
+
+static enum rc
+flag_some(struct play *x)
+{
+	struct cell_ref cell = some_cell(x);
+
+	return app_help_set(x->a->app, &cell, 1, property_below(x->p, 2) == 0,
+			    &x->err);
+}
+
+static enum rc
+void_some(struct play *x)
+{
+	struct attempt *rows;
+	size_t count;
+	enum rc rc = app_attempts(x->a->app, &somebody(x)->id, NULL, &rows,
+				  &count, &x->err);
+
+	if (rc == RC_OK && count > 0)
+		rc = app_attempt_void(x->a->app,
+				      &rows[property_below(x->p,
+						(uint32_t)count)].id,
+				      "a mistake", &x->err);
+	mem_free(rows);
+	return rc;
+}
+
+static enum rc
+change_student(struct play *x)
+{
+	struct student s;
+	enum rc rc = app_student_load(x->a->app, &somebody(x)->id, &s,
+				      &x->err);
+
+	snprintf(s.location, sizeof(s.location), "cell %u",
+		 property_below(x->p, 100));
+	snprintf(s.prison_number, sizeof(s.prison_number), "A%04uAA",
+		 property_below(x->p, 3));
+	return rc == RC_OK ? app_student_save(x->a->app, &s, &x->err) : rc;
+}
+
+static enum rc
+add_student(struct play *x)
+{
+	struct student s;
+	enum rc rc = app_student_blank(x->a->app, &s, &x->err);
+
+	snprintf(s.name, sizeof(s.name), "Zed Example");
+	return rc == RC_OK ? app_student_save(x->a->app, &s, &x->err) : rc;
+}
+
+static enum rc
+move_some(struct play *x)
+{
+	struct id both[] = { x->a->nia.id, x->a->tom.id };
+	size_t count = 1 + property_below(x->p, 2);
+
+	if (property_below(x->p, 2) == 0)
+		return app_enrol(x->a->app, both, count, ENROLMENT_WAITING,
+				 DATE_NONE, NULL, "moved", &x->err);
+	return app_custody(x->a->app, both, count, CUSTODY_IN_OTHER_PRISON,
+			   DATE_NONE, NULL, NULL, &x->err);
+}
+
+static enum rc
+set_release(struct play *x)
+{
+	struct release_date date = {
+		.on = app_today(x->a->app) +
+		      (int)property_below(x->p, 500),
+	};
+
+	return app_release_date(x->a->app, &somebody(x)->id, &date, &x->err);
+}
+
+static enum rc
+graduate_some(struct play *x)
+{
+	return app_graduate_confirm(x->a->app, &somebody(x)->id, DATE_NONE,
+				    &x->err);
+}
+
+static enum rc
+set_setting(struct play *x)
+{
+	char days[8];
+
+	snprintf(days, sizeof(days), "%u", 1 + property_below(x->p, 90));
+	return app_setting_save(x->a->app, "quiet_days", days, &x->err);
+}
+
+/* Undoing in the middle of things is one of the things people do. */
+static enum rc
+go_back(struct play *x)
+{
+	char said[LINE_SIZE];
+
+	return property_below(x->p, 3) == 0
+		       ? app_redo(x->a->app, said, sizeof(said), &x->err)
+		       : app_undo(x->a->app, said, sizeof(said), &x->err);
+}
+
+static enum rc (*const moves[])(struct play *x) = {
+	mark_some, mark_some, mark_some, mark_some, flag_some, void_some,
+	change_student, add_student, move_some, set_release, graduate_some,
+	set_setting, go_back, go_back,
+};
+
+static void
+one_move(struct play *x, unsigned round)
+{
+	uint64_t before = records_hash(x->a);
+	int64_t newest = newest_entry(x->a);
+	enum rc rc;
+
+	x->a->at.utc_s += property_below(x->p, DAY);
+	rc = moves[property_below(x->p, ARRAY_SIZE(moves))](x);
+	/* Refused, or without an entry: nothing is different. */
+	if (rc != RC_OK || newest_entry(x->a) == newest)
+		property_holds(x->p, round, records_hash(x->a) == before);
+	property_holds(x->p, round, newest_entry(x->a) <= newest + 1);
+	property_holds(x->p, round, verify_all(x->a, &x->err) == RC_OK);
+}
+
+static void
+undo_all_then_redo_all(struct play *x, uint64_t initial, unsigned round)
+{
+	uint64_t final = records_hash(x->a);
+	char said[LINE_SIZE];
+	size_t undone = 0, redone = 0;
+	enum rc rc;
+
+	while ((rc = app_undo(x->a->app, said, sizeof(said), &x->err)) ==
+	       RC_OK)
+		undone++;
+	property_holds(x->p, round, rc == RC_NOT_FOUND);
+	property_holds(x->p, round, records_hash(x->a) == initial);
+	property_holds(x->p, round, verify_all(x->a, &x->err) == RC_OK);
+	while (redone < undone &&
+	       (rc = app_redo(x->a->app, said, sizeof(said), &x->err)) ==
+		       RC_OK)
+		redone++;
+	property_holds(x->p, round, redone == undone);
+	property_holds(x->p, round, records_hash(x->a) == final);
+	property_holds(x->p, round, verify_all(x->a, &x->err) == RC_OK);
+}
+
+static void
+undo_is_the_inverse(void **state)
+{
+	struct property p;
+
+	(void)state;
+	property_init(&p);
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		struct play x = { .p = &p };
+		void *academy = NULL;
+		uint64_t initial;
+
+		assert_int_equal(small_academy_set_up(&academy), 0);
+		x.a = academy;
+		/* What the academy began with is somebody else's to undo. */
+		act_as(x.a, ROLE_LEAD);
+		initial = records_hash(x.a);
+		for (unsigned step = 0; step < STEPS; step++)
+			one_move(&x, round);
+		undo_all_then_redo_all(&x, initial, round);
+		small_academy_tear_down(&academy);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(undo_is_the_inverse),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
