@@ -203,6 +203,9 @@ minisign_secret_file(const struct minisign_secret *secret,
 	struct layout file;
 	bool done;
 
+	if (secret_length(passphrase) == 0)
+		return err_set(err, RC_INVALID, "passphrase",
+			       "The passphrase is empty.");
 	memcpy(file.algorithm, algorithm, 2);
 	memcpy(file.kdf, kdf, 2);
 	memcpy(file.checksum, checksum, 2);

@@ -22,7 +22,8 @@ struct minisign_cost {
 /* What the program uses: 1 GiB, some seconds. */
 extern const struct minisign_cost minisign_cost_usual;
 
-/* Where there is too little memory for cost the half is tried, and so on. */
+/* RC_INVALID for an empty passphrase. Where there is too little memory for
+ * cost the half is tried, and so on. */
 MUST_USE enum rc minisign_secret_file(const struct minisign_secret *secret,
 				      struct secret *passphrase,
 				      struct minisign_cost cost,
