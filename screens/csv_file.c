@@ -2,6 +2,7 @@
 /* Asking for a CSV file, and saying why it is none. */
 #include "screens/curriculum.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,17 @@ read_csv(const char *path, struct csv *csv, struct err *err)
 	return rc;
 }
 
+/* A stick has several lists: the next one is asked for beside this one. */
+static void
+remember_folder(struct session *s, const char *path)
+{
+	size_t len = strlen(path) - strlen(path_base(path));
+
+	if (len < sizeof(s->list_dir))
+		snprintf(s->list_dir, sizeof(s->list_dir), "%.*s", (int)len,
+			 path);
+}
+
 void
 show_refusal(struct session *s, const char *title, const struct err *err,
 	     const char *advice)
@@ -57,18 +69,21 @@ ask_csv(struct session *s, const char *title, const char *question,
 	struct buf typed = BUF_INIT;
 	bool done = false;
 
+	buf_adds(&typed, s->list_dir);
 	while (!done && !ui_is_interrupted(s->ui) &&
 	       ask_path(s, title, question, &typed)) {
 		struct err err = { .code = RC_OK };
 		char *path = plain_path(typed.ptr);
 
 		done = read_csv(path, csv, &err) == RC_OK;
-		if (done)
+		if (done) {
 			*name = xstrdup(path_base(path));
-		else
+			remember_folder(s, path);
+		} else {
 			show_refusal(s, "This file cannot be read", &err,
 				     "Enter goes back to the path. Nothing "
 				     "was changed.");
+		}
 		mem_free(path);
 	}
 	buf_release(&typed);

@@ -259,7 +259,7 @@ curriculum_open(struct session *s)
 	struct curriculum_screen *c = xcalloc(1, sizeof(*c));
 
 	c->base.s = s;
-	outline_init(&c->base.outline, "No curriculum yet. l loads the one "
-		     "that comes with the program; F3 or i reads a file.");
+	outline_init(&c->base.outline, "No curriculum yet: l loads the one "
+		     "that comes with it, i reads a file.");
 	ui_push(s->ui, &ops, c);
 }

@@ -35,6 +35,8 @@ struct rows_screen {
 	struct session *s;
 	struct class_list *file;
 	struct import_plan plan;
+	struct curriculum_version newest;	/* that new students follow */
+	bool has_curriculum;
 	struct list list;
 };
 
@@ -51,6 +53,8 @@ refresh(void *data, struct ui *ui)
 		import_plan_release(&r->plan);
 		ui_complain(ui, &err);
 	}
+	r->has_curriculum = app_curriculum_find(r->s->app, "", &r->newest,
+						NULL) == RC_OK;
 	r->list.count = r->plan.count;
 	list_clamp(&r->list);
 }
@@ -118,7 +122,48 @@ title(void *data, struct buf *out)
 		 r->plan.added, r->plan.changed, r->plan.same, r->plan.bad);
 }
 
-/* What becomes of the line under the cursor, whole. */
+static void
+describe_new(const struct rows_screen *r, const struct import_row *line,
+	     struct buf *out)
+{
+	buf_addf(out, "Line %u is a new student, ", line->line);
+	if (line->student.reference[0] == '\0')
+		buf_adds(out, "with the next free reference, ");
+	if (r->has_curriculum)
+		buf_addf(out, "who follows %s, version %s.", r->newest.code,
+			 r->newest.version);
+	else
+		buf_adds(out, "without a curriculum: load one first (3 at "
+			 "home), or move the students to it later.");
+}
+
+/* What becomes of a line, whole. */
+static void
+describe(const struct rows_screen *r, const struct import_row *line,
+	 struct buf *out)
+{
+	switch (line->state) {
+	case IMPORT_BAD:
+		buf_addf(out, "Line %u, column %u, %s: %s", line->err.line,
+			 line->err.column, label_of(line->err.where),
+			 line->err.text);
+		break;
+	case IMPORT_CHANGED:
+		buf_addf(out, "Line %u changes %s: ", line->line,
+			 line->student.reference);
+		add_changes(line, out);
+		buf_adds(out, ". A cell that is empty leaves what is here.");
+		break;
+	case IMPORT_SAME:
+		buf_addf(out, "Line %u is as %s is here already.", line->line,
+			 line->student.reference);
+		break;
+	default:
+		describe_new(r, line, out);
+		break;
+	}
+}
+
 static void
 draw_detail(const struct rows_screen *r, struct area area)
 {
@@ -128,28 +173,7 @@ draw_detail(const struct rows_screen *r, struct area area)
 	if (r->plan.count == 0)
 		return;
 	line = &r->plan.rows[r->list.at];
-	switch (line->state) {
-	case IMPORT_BAD:
-		buf_addf(&text, "Line %u, column %u, %s: %s", line->err.line,
-			 line->err.column, label_of(line->err.where),
-			 line->err.text);
-		break;
-	case IMPORT_CHANGED:
-		buf_addf(&text, "Line %u changes %s: ", line->line,
-			 line->student.reference);
-		add_changes(line, &text);
-		buf_adds(&text, ". A cell that is empty leaves what is here.");
-		break;
-	case IMPORT_SAME:
-		buf_addf(&text, "Line %u is as %s is here already.",
-			 line->line, line->student.reference);
-		break;
-	default:
-		buf_addf(&text, "Line %u is a new student%s.", line->line,
-			 line->student.reference[0] != '\0'
-				 ? "" : ", with the next free reference");
-		break;
-	}
+	describe(r, line, &text);
 	show_paragraph(area, line->state == IMPORT_BAD ? LOOK_ERROR
 						       : LOOK_DIM, text.ptr);
 	buf_release(&text);

@@ -19,6 +19,7 @@ struct session {
 	struct ui *ui;
 	const struct screens_config *config;
 	char user_name[SHORT_SIZE];	/* who unlocked last */
+	char list_dir[256];		/* where a file was read; until locked */
 	/* What became of unsaved work since the lock before this one. */
 	bool draft_kept;
 	struct err draft_lost;		/* why not, or RC_OK */

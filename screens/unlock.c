@@ -152,6 +152,7 @@ unlock_open(struct session *s)
 {
 	struct unlock *u = xcalloc(1, sizeof(*u));
 
+	mem_wipe(s->list_dir, sizeof(s->list_dir));
 	u->s = s;
 	ui_push(s->ui, &ops, u);
 }

@@ -163,6 +163,19 @@ good_lines_go_in_as_one_step_and_undo_takes_it_back(void **state)
 }
 
 static void
+the_folder_is_remembered_until_locked(void **state)
+{
+	struct import_test *t = *state;
+
+	press(t, "<Esc>4");
+	sees(t, " /tmp/ ");
+	academy_drive_again(&t->drive);
+	press(t, "<^L>" UNLOCK_DEMO "4");
+	sees(t, "Import a class list");
+	assert_false(screen_drive_ended_with(&t->drive.screen, " /tmp/ "));
+}
+
+static void
 without_a_name_there_is_nothing_to_look_at(void **state)
 {
 	struct import_test *t = *state;
@@ -189,7 +202,7 @@ what_is_no_class_list_gets_its_sentence(void **state)
 {
 	struct import_test *t = *state;
 
-	press(t, "<Esc>4/tmp/no such file<Enter>");
+	press(t, "<Esc>4<^U>/tmp/no such file<Enter>");
 	sees(t, "/tmp/no such file cannot be opened");
 	academy_drive_again(&t->drive);
 	academy_drive_run(&t->drive, UNLOCK_DEMO "4/tmp<Enter>");
@@ -219,6 +232,7 @@ main(void)
 		IMPORT(a_column_chosen_by_hand_is_read),
 		IMPORT(lines_are_shown_before_they_are_saved),
 		IMPORT(good_lines_go_in_as_one_step_and_undo_takes_it_back),
+		IMPORT(the_folder_is_remembered_until_locked),
 		IMPORT(without_a_name_there_is_nothing_to_look_at),
 		IMPORT(a_column_goes_from_where_it_was),
 		IMPORT(what_is_no_class_list_gets_its_sentence),

@@ -8,55 +8,10 @@
 
 #include <cmocka.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "app/academy_app.h"
-#include "app/student_app.h"
 #include "base/mem.h"
-#include "tests/support/vault_fixture.h"
-
-struct academy_fixture {
-	char root[32], dir[48];
-	struct instant at;
-	struct app *app;
-};
-
-static int
-set_up(void **state)
-{
-	struct academy_fixture *f = calloc(1, sizeof(*f));
-	struct app_new_academy new = {
-		.code = "TST", .name = "Test academy", .user_name = "ada",
-		.staff_name = "Ada Example", .minimum_cost = true,
-	};
-	struct secret *passphrase = secret_of(FIXTURE_PASSPHRASE);
-	struct secret *recovery = NULL;
-
-	snprintf(f->root, sizeof(f->root), "/tmp/import-XXXXXX");
-	assert_non_null(mkdtemp(f->root));
-	snprintf(f->dir, sizeof(f->dir), "%s/academy", f->root);
-	f->at = (struct instant){ .utc_s = 1795424400 };
-	f->app = app_new(f->dir, clock_fixed(&f->at));
-	assert_int_equal(app_create(f->app, &new, passphrase, &recovery,
-				    NULL), RC_OK);
-	secret_free(passphrase);
-	secret_free(recovery);
-	*state = f;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct academy_fixture *f = *state;
-	char command[64];
-
-	app_free(f->app);
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->root);
-	free(f);
-	return system(command);
-}
+#include "tests/support/small_academy.h"
 
 static enum rc
 plan_text(struct app *app, const char *text, const int *map,
@@ -101,29 +56,29 @@ a_list_without_references_may_be_read_twice(void **state)
 		"Full name,NOMS,ULN\n"
 		"Ada Invented,a0000aa,\n"
 		"Bo Invented,,9000079194\n";
-	struct academy_fixture *f = *state;
+	struct small_academy *a = *state;
 	struct import_plan plan;
 	struct err err = { .code = RC_OK };
 
-	import_text(f->app, text);
-	assert_int_equal(count_students(f->app), 2);
-	assert_int_equal(plan_text(f->app, text, NULL, &plan, &err), RC_OK);
+	import_text(a->app, text);
+	assert_int_equal(count_students(a->app), 4);
+	assert_int_equal(plan_text(a->app, text, NULL, &plan, &err), RC_OK);
 	assert_int_equal(plan.same, 2);
-	assert_string_equal(plan.rows[0].student.reference, "TST-0001");
-	assert_string_equal(plan.rows[1].student.reference, "TST-0002");
+	assert_string_equal(plan.rows[0].student.reference, "TST-0003");
+	assert_string_equal(plan.rows[1].student.reference, "TST-0004");
 	import_plan_release(&plan);
 }
 
 static void
 what_a_line_changes_is_named(void **state)
 {
-	struct academy_fixture *f = *state;
+	struct small_academy *a = *state;
 	struct import_plan plan;
 	struct err err = { .code = RC_OK };
 
-	import_text(f->app, "name,uln,wing,languages\n"
+	import_text(a->app, "name,uln,wing,languages\n"
 		    "Bo Invented,9000079194,A wing,Welsh\n");
-	assert_int_equal(plan_text(f->app, "name,uln,wing,languages\n"
+	assert_int_equal(plan_text(a->app, "name,uln,wing,languages\n"
 				   "Bo Invented,9000079194,B wing,\n", NULL,
 				   &plan, &err), RC_OK);
 	assert_int_equal(plan.rows[0].state, IMPORT_CHANGED);
@@ -138,15 +93,15 @@ what_a_line_changes_is_named(void **state)
 static void
 a_free_reference_is_not_one_of_the_files_own(void **state)
 {
-	struct academy_fixture *f = *state;
+	struct small_academy *a = *state;
 	struct student student;
 
-	import_text(f->app, "reference,name\n"
-		    ",First Invented\nTST-0001,Second Invented\n");
-	assert_int_equal(app_student_find(f->app, "TST-0001", &student, NULL),
+	import_text(a->app, "reference,name\n"
+		    ",First Invented\nTST-0003,Second Invented\n");
+	assert_int_equal(app_student_find(a->app, "TST-0003", &student, NULL),
 			 RC_OK);
 	assert_string_equal(student.name, "Second Invented");
-	assert_int_equal(app_student_find(f->app, "TST-0002", &student, NULL),
+	assert_int_equal(app_student_find(a->app, "TST-0004", &student, NULL),
 			 RC_OK);
 }
 
@@ -165,7 +120,7 @@ static const struct fault faults[] = {
 	  "ULN 9000079194 is on line 2 too; each student may be in the file "
 	  "once.", 3, 5 },
 	{ "TST-0009,Known Invented,K0000AA,\n", "reference",
-	  "The student with this prison number or ULN is TST-0001 here, not "
+	  "The student with this prison number or ULN is TST-0003 here, not "
 	  "TST-0009. Correct one of them.", 2, 1 },
 	{ ",\"two\nlines\",,\n", "name",
 	  "This must be one line of text, without control characters.", 2, 2 },
@@ -174,9 +129,9 @@ static const struct fault faults[] = {
 static void
 a_bad_line_says_where_and_what(void **state)
 {
-	struct academy_fixture *f = *state;
+	struct small_academy *a = *state;
 
-	import_text(f->app, "name,prison number\nKnown Invented,K0000AA\n");
+	import_text(a->app, "name,prison number\nKnown Invented,K0000AA\n");
 	for (size_t i = 0; i < ARRAY_SIZE(faults); i++) {
 		struct buf text = BUF_INIT;
 		struct import_plan plan;
@@ -185,7 +140,7 @@ a_bad_line_says_where_and_what(void **state)
 
 		buf_addf(&text, "reference,name,prison number,uln\n%s",
 			 faults[i].rows);
-		assert_int_equal(plan_text(f->app, text.ptr, NULL, &plan,
+		assert_int_equal(plan_text(a->app, text.ptr, NULL, &plan,
 					   &err), RC_OK);
 		assert_int_equal(plan.bad, 1);
 		bad = &plan.rows[plan.count - 1];
@@ -202,11 +157,11 @@ a_bad_line_says_where_and_what(void **state)
 static void
 a_bad_line_still_shows_whose_it_is(void **state)
 {
-	struct academy_fixture *f = *state;
+	struct small_academy *a = *state;
 	struct import_plan plan;
 	struct err err = { .code = RC_OK };
 
-	assert_int_equal(plan_text(f->app, "reference,name\n"
+	assert_int_equal(plan_text(a->app, "reference,name\n"
 				   "?,Ada Invented\n", NULL, &plan, &err),
 			 RC_OK);
 	assert_int_equal(plan.rows[0].state, IMPORT_BAD);
@@ -221,20 +176,20 @@ bad_lines_are_left_out_only_when_asked(void **state)
 	static const char text[] = "name,date_joined\n"
 				   "Ada Invented,2026-02-30\n"
 				   "Bo Invented,2026-02-28\n";
-	struct academy_fixture *f = *state;
+	struct small_academy *a = *state;
 	struct import_plan plan;
 	struct err err = { .code = RC_OK };
 	char summary[LINE_SIZE];
 
-	assert_int_equal(plan_text(f->app, text, NULL, &plan, &err), RC_OK);
-	assert_int_equal(app_import_apply(f->app, &plan, false, &err),
+	assert_int_equal(plan_text(a->app, text, NULL, &plan, &err), RC_OK);
+	assert_int_equal(app_import_apply(a->app, &plan, false, &err),
 			 RC_INVALID);
-	assert_int_equal(count_students(f->app), 0);
-	assert_int_equal(app_import_apply(f->app, &plan, true, &err), RC_OK);
-	assert_int_equal(count_students(f->app), 1);
-	assert_int_equal(app_undo(f->app, summary, sizeof(summary), &err),
+	assert_int_equal(count_students(a->app), 2);
+	assert_int_equal(app_import_apply(a->app, &plan, true, &err), RC_OK);
+	assert_int_equal(count_students(a->app), 3);
+	assert_int_equal(app_undo(a->app, summary, sizeof(summary), &err),
 			 RC_OK);
-	assert_int_equal(count_students(f->app), 0);
+	assert_int_equal(count_students(a->app), 2);
 	import_plan_release(&plan);
 }
 
@@ -242,12 +197,12 @@ bad_lines_are_left_out_only_when_asked(void **state)
 static void
 a_missing_column_leaves_the_others_mapped(void **state)
 {
-	struct academy_fixture *f = *state;
+	struct small_academy *a = *state;
 	struct import_plan plan;
 	struct err err = { .code = RC_OK };
 	int map[16];
 
-	assert_int_equal(plan_text(f->app, "who,wing\nAda Invented,A\n", NULL,
+	assert_int_equal(plan_text(a->app, "who,wing\nAda Invented,A\n", NULL,
 				   &plan, &err), RC_INVALID);
 	assert_string_equal(err.where, "name");
 	for (size_t i = 0; i < import_column_count; i++)
@@ -257,7 +212,7 @@ a_missing_column_leaves_the_others_mapped(void **state)
 	memcpy(map, plan.map, sizeof(map));
 	map[1] = 0;
 	import_plan_release(&plan);
-	assert_int_equal(plan_text(f->app, "who,wing\nAda Invented,A\n", map,
+	assert_int_equal(plan_text(a->app, "who,wing\nAda Invented,A\n", map,
 				   &plan, &err), RC_OK);
 	assert_string_equal(plan.rows[0].student.name, "Ada Invented");
 	import_plan_release(&plan);
@@ -266,7 +221,7 @@ a_missing_column_leaves_the_others_mapped(void **state)
 static void
 a_file_does_not_decide_how_much_memory_is_used(void **state)
 {
-	struct academy_fixture *f = *state;
+	struct small_academy *a = *state;
 	struct buf text = BUF_INIT;
 	struct import_plan plan;
 	struct err err = { .code = RC_OK };
@@ -274,7 +229,7 @@ a_file_does_not_decide_how_much_memory_is_used(void **state)
 	buf_adds(&text, "name\n");
 	for (int i = 0; i <= IMPORT_MAX_ROWS; i++)
 		buf_adds(&text, "x\n");
-	assert_int_equal(plan_text(f->app, text.ptr, NULL, &plan, &err),
+	assert_int_equal(plan_text(a->app, text.ptr, NULL, &plan, &err),
 			 RC_INVALID);
 	assert_string_equal(err.text, "The file has more than 2000 students; "
 				      "split it, and read each part.");
@@ -286,7 +241,8 @@ int
 main(void)
 {
 #define WITH_ACADEMY(test) \
-	cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+	cmocka_unit_test_setup_teardown(test, small_academy_set_up, \
+					small_academy_tear_down)
 	const struct CMUnitTest tests[] = {
 		WITH_ACADEMY(a_list_without_references_may_be_read_twice),
 		WITH_ACADEMY(what_a_line_changes_is_named),
