@@ -178,9 +178,8 @@ say_restored(struct session *s, enum rc rc, const char *kept,
 
 /* Everything is closed and locked first: this screen is gone after. */
 static void
-restore(struct session *s, struct app_restore *how)
+restore(struct session *s, const struct app_restore *how)
 {
-	struct watch watch = { s->ui, "Checking the backup" };
 	struct err err = { .code = RC_OK };
 	char *kept = NULL;
 	enum rc rc;
@@ -189,8 +188,6 @@ restore(struct session *s, struct app_restore *how)
 	app_lock(s->app);
 	unlock_open(s);
 	ui_one_moment(s->ui);
-	how->progress = show_progress;
-	how->ctx = &watch;
 	rc = app_restore(s->app, how, &kept, &err);
 	say_restored(s, rc, kept, &err);
 	mem_free(kept);
@@ -202,8 +199,11 @@ run_restore(void *data, struct ui *ui)
 	struct backup *b = data;
 	struct session *s = b->s;
 	struct buf dir = BUF_INIT, user = BUF_INIT;
-	struct app_restore how = { .passphrase = secret_new(SECRET_MAX),
-				   .replace = true };
+	struct watch watch = { ui, "Checking the backup" };
+	struct app_restore how = {
+		.passphrase = secret_new(SECRET_MAX), .replace = true,
+		.progress = show_progress, .ctx = &watch,
+	};
 
 	if (ask_folder(b, "Restore", &dir, &user, how.passphrase) &&
 	    ui_ask_yes(ui, "Restore", "The backup is checked, and then put in "
