@@ -19,7 +19,8 @@ generate(const char *what)
 		cli_completion(stdout);
 	else
 		return rc_exit_status(RC_USAGE);
-	return fflush(stdout) == 0 ? 0 : rc_exit_status(RC_IO);
+	return fflush(stdout) == 0 && !ferror(stdout) ? 0
+						    : rc_exit_status(RC_IO);
 }
 
 static enum rc
@@ -52,7 +53,7 @@ main(int argc, char **argv)
 		return generate(argv[2]);
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
 		return generate("version");
-	rc = cli_parse(&cli, argc, argv, &err);
+	rc = cli_parse(&cli, argc, (const char *const *)argv, &err);
 	if (rc == RC_OK && cli.command == NULL)
 		rc = open_screens(&cli, &err);
 	else if (rc == RC_OK)

@@ -57,8 +57,8 @@ extern const size_t cli_command_count;
 extern const struct cli_option cli_globals[];
 
 /* Fills *cli from the words; RC_USAGE. Nothing is opened. */
-MUST_USE enum rc cli_parse(struct cli *cli, int argc, char **argv,
-			   struct err *err);
+MUST_USE enum rc cli_parse(struct cli *cli, int argc,
+			   const char *const *argv, struct err *err);
 void cli_release(struct cli *cli);
 /* Runs cli->command. */
 MUST_USE enum rc cli_run(struct cli *cli, struct clock clock,

@@ -24,7 +24,7 @@ print_recovery_key(struct cli *cli, struct secret *key, struct err *err)
 		"it in an envelope, and keep it away from here.\n");
 	fprintf(cli->out, "%s\n", secret_open(key));
 	secret_close(key);
-	if (fflush(cli->out) == 0)
+	if (fflush(cli->out) == 0 && !ferror(cli->out))
 		return RC_OK;
 	return err_set(err, RC_IO, NULL,
 		       "The recovery key could not be written where you asked, "

@@ -54,7 +54,8 @@ add_option(struct cli *cli, const char *name, const char *value,
 }
 
 static enum rc
-take_option(struct cli *cli, char **argv, int *at, int argc, struct err *err)
+take_option(struct cli *cli, const char *const *argv, int *at, int argc,
+	    struct err *err)
 {
 	const char *name = argv[*at] + 2;
 	size_t len = strcspn(name, "=");
@@ -210,7 +211,8 @@ default_vault(void)
 }
 
 enum rc
-cli_parse(struct cli *cli, int argc, char **argv, struct err *err)
+cli_parse(struct cli *cli, int argc, const char *const *argv,
+	  struct err *err)
 {
 	enum rc rc = RC_OK;
 	bool options = true;

@@ -132,11 +132,10 @@ blank_numbers(char *text)
 static char *
 from_command_line(struct fixture *f)
 {
-	char fd[12], vault[] = "--vault", user[] = "--user", demo[] = "demo",
-	     secret[] = "--passphrase-fd", report[] = "report",
-	     student[] = "student", ref[] = "DEM-0007", name[] = "throughgate";
-	char *argv[] = { name, vault, f->drive.dir, user, demo, secret, fd,
-			 report, student, ref, NULL };
+	char fd[12];
+	const char *argv[] = { "throughgate", "--vault", f->drive.dir,
+			       "--user", "demo", "--passphrase-fd", fd,
+			       "report", "student", "DEM-0007", NULL };
 	struct err err = { .code = RC_OK };
 	struct cli cli;
 	char *text = NULL;
