@@ -18,7 +18,7 @@ enum { FILE_MAX = 1 << 30 };
 
 static const char *const vault_files[] = {
 	"keys", "records.db", "records.db-wal", "records.db-journal",
-	"records.db.next", "records.db.next-journal", "lock",
+	"records.db.next", "records.db.next-journal", "escrow.age", "lock",
 };
 
 void

@@ -1,16 +1,32 @@
 /* SPDX-License-Identifier: ISC */
 #include "app/academy_app.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/app_private.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "store/academy_store.h"
 #include "vault/recovery_key.h"
 
+/* What head office gave out has been used: it works once. */
+static enum rc
+spend_escrow(struct app *app, struct err *err)
+{
+	char *path = path_join(app->dir, "escrow.age");
+	enum rc rc = vault_escrow_remove(app->vault, err);
+
+	if (rc == RC_OK && unlink(path) != 0 && errno != ENOENT)
+		rc = err_set_errno(err, errno, "%s cannot be removed", path);
+	mem_free(path);
+	return rc;
+}
+
 static enum rc
 replace_slot(struct app *app, const char *user_name,
-	     struct secret *passphrase, struct err *err)
+	     struct secret *passphrase, bool escrow, struct err *err)
 {
 	struct staff row;
 	enum rc rc = academy_load(app->store, &app->academy, err);
@@ -27,10 +43,14 @@ replace_slot(struct app *app, const char *user_name,
 	if (rc == RC_OK)
 		rc = vault_slot_replace(app->vault, row.user_name, passphrase,
 					row.slot_id, row.slot_id, err);
+	if (rc == RC_OK && escrow)
+		rc = spend_escrow(app, err);
 	if (rc == RC_OK)
 		rc = uow_begin(app->store, &row.id, "key.recover", UOW_FINAL,
-			       err, "%s came in with the recovery key and "
-			       "set a new passphrase", row.user_name);
+			       err, "%s came in with %s and set a new "
+			       "passphrase", row.user_name,
+			       escrow ? "the one-time key from head office"
+				      : "the recovery key");
 	if (rc != RC_OK)
 		return rc;
 	app->me = row;
@@ -42,13 +62,14 @@ app_recover(struct app *app, struct secret *recovery_key,
 	    const char *user_name, struct secret *passphrase, struct err *err)
 {
 	struct clock clock = app_clock(app);
+	bool escrow = false;
 	enum rc rc = vault_open_recovery(app->dir, &clock, recovery_key,
-					 &app->vault, err);
+					 &app->vault, &escrow, err);
 
 	if (rc == RC_OK)
 		rc = app_open_store(app, err);
 	if (rc == RC_OK)
-		rc = replace_slot(app, user_name, passphrase, err);
+		rc = replace_slot(app, user_name, passphrase, escrow, err);
 	if (rc != RC_OK)
 		app_lock(app);
 	return rc;

@@ -22,47 +22,68 @@ vault_subkey(struct secret *data_key, enum vault_subkey which,
 	secret_close(data_key);
 }
 
-/* ---- the chain's key ---- */
+/* ---- what outlives a data key ---- */
+
+/* A block is nonce, ciphertext, tag. */
+enum { NONCE = 24, TAG = 16 };
 
 static void
-seal_chain_key(struct keyfile *file, const unsigned char chain_key[32],
-	       struct secret *data_key)
+seal_block(const struct keyfile *file, struct secret *data_key,
+	   enum vault_subkey which, const unsigned char *plain, size_t size,
+	   unsigned char *block)
 {
 	unsigned char wrap[DATA_KEY_SIZE];
 
-	vault_subkey(data_key, SUBKEY_CHAIN, wrap);
-	randombytes_buf(file->chain_key, 24);
+	vault_subkey(data_key, which, wrap);
+	randombytes_buf(block, NONCE);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(
-		file->chain_key + 24, NULL, chain_key, 32, file->vault_id,
-		VAULT_ID_SIZE, NULL, file->chain_key, wrap);
+		block + NONCE, NULL, plain, size, file->vault_id,
+		VAULT_ID_SIZE, NULL, block, wrap);
 	sodium_memzero(wrap, sizeof(wrap));
+}
+
+static enum rc
+open_block(const struct keyfile *file, struct secret *data_key,
+	   enum vault_subkey which, const unsigned char *block, size_t size,
+	   struct secret *plain, struct err *err)
+{
+	unsigned char wrap[DATA_KEY_SIZE], bytes[IDENTITY_SIZE];
+	enum rc rc;
+
+	vault_subkey(data_key, which, wrap);
+	secret_clear(plain);
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+		    bytes, NULL, NULL, block + NONCE, size + TAG,
+		    file->vault_id, VAULT_ID_SIZE, block, wrap) == 0)
+		rc = secret_append(plain, bytes, size);
+	else
+		rc = keyfile_damaged(err);
+	sodium_memzero(wrap, sizeof(wrap));
+	sodium_memzero(bytes, sizeof(bytes));
+	return rc;
 }
 
 enum rc
 keyfile_chain_key(const struct keyfile *file, struct secret *data_key,
 		  struct secret *chain_key, struct err *err)
 {
-	unsigned char wrap[DATA_KEY_SIZE], key[32];
-	enum rc rc;
+	return open_block(file, data_key, SUBKEY_CHAIN, file->chain_key,
+			  DATA_KEY_SIZE, chain_key, err);
+}
 
-	vault_subkey(data_key, SUBKEY_CHAIN, wrap);
-	secret_clear(chain_key);
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-		    key, NULL, NULL, file->chain_key + 24, 48, file->vault_id,
-		    VAULT_ID_SIZE, file->chain_key, wrap) == 0)
-		rc = secret_append(chain_key, key, sizeof(key));
-	else
-		rc = keyfile_damaged(err);
-	sodium_memzero(wrap, sizeof(wrap));
-	sodium_memzero(key, sizeof(key));
-	return rc;
+enum rc
+keyfile_identity(const struct keyfile *file, struct secret *data_key,
+		 struct secret *identity, struct err *err)
+{
+	return open_block(file, data_key, SUBKEY_IDENTITY, file->identity,
+			  IDENTITY_SIZE, identity, err);
 }
 
 void
 keyfile_init(struct keyfile *file, struct kdf_cost cost,
 	     struct secret *data_key)
 {
-	unsigned char key[DATA_KEY_SIZE];
+	unsigned char key[IDENTITY_SIZE];
 	enum rc rc;
 
 	memset(file, 0, sizeof(*file));
@@ -71,10 +92,14 @@ keyfile_init(struct keyfile *file, struct kdf_cost cost,
 	randombytes_buf(file->salt, sizeof(file->salt));
 	randombytes_buf(key, sizeof(key));
 	secret_clear(data_key);
-	rc = secret_append(data_key, key, sizeof(key));
+	rc = secret_append(data_key, key, DATA_KEY_SIZE);
 	(void)rc;	/* the caller's capacity fits by contract */
 	randombytes_buf(key, sizeof(key));
-	seal_chain_key(file, key, data_key);
+	seal_block(file, data_key, SUBKEY_CHAIN, key, DATA_KEY_SIZE,
+		   file->chain_key);
+	randombytes_buf(key, sizeof(key));
+	seal_block(file, data_key, SUBKEY_IDENTITY, key, IDENTITY_SIZE,
+		   file->identity);
 	sodium_memzero(key, sizeof(key));
 }
 
@@ -231,36 +256,55 @@ keyfile_unlock(const struct keyfile *file, const struct buf *data,
 }
 
 static struct keyfile_slot *
-recovery_slot(struct keyfile *file)
+slot_of_kind(struct keyfile *file, enum slot_kind kind)
 {
 	for (size_t i = 0; i < file->count; i++)
-		if (file->slots[i].kind == SLOT_RECOVERY)
+		if (file->slots[i].kind == kind)
 			return &file->slots[i];
 	return NULL;
+}
+
+/* Both kinds are opened by such a key; each is bound to its own. */
+static void
+recovery_wrap(const unsigned char key[RECOVERY_KEY_SIZE],
+	      const struct keyfile_slot *slot, unsigned char wrap[32])
+{
+	hash(key, RECOVERY_KEY_SIZE,
+	     slot->kind == SLOT_ESCROW ? "escrow" : "recovery", "", slot->id,
+	     wrap, 32);
 }
 
 enum rc
 keyfile_unlock_recovery(const struct keyfile *file, const struct buf *data,
 			struct secret *recovery_text, struct secret *data_key,
-			struct err *err)
+			struct keyfile_slot *used, struct err *err)
 {
-	struct keyfile copy = *file;
-	struct keyfile_slot *slot = recovery_slot(&copy);
 	unsigned char key[RECOVERY_KEY_SIZE], wrap[32];
+	const struct keyfile_slot *opened = NULL;
+	bool any = false;
 	enum rc rc = recovery_key_parse(recovery_text, key, err);
 
 	if (rc != RC_OK)
 		return rc;
-	if (slot == NULL)
-		return err_set(err, RC_NOT_FOUND, "recovery_key",
-			       "This vault has no recovery key.");
-	hash(key, sizeof(key), "recovery", "", slot->id, wrap, sizeof(wrap));
-	if (open_slot(file, slot, wrap, data_key))
+	for (size_t i = 0; i < file->count && opened == NULL; i++) {
+		if (file->slots[i].kind == SLOT_STAFF)
+			continue;
+		any = true;
+		recovery_wrap(key, &file->slots[i], wrap);
+		if (open_slot(file, &file->slots[i], wrap, data_key))
+			opened = &file->slots[i];
+	}
+	if (opened != NULL) {
+		*used = *opened;
 		rc = keyfile_verify(file, data, data_key, err);
-	else
+	} else if (!any) {
+		rc = err_set(err, RC_NOT_FOUND, "recovery_key",
+			     "This vault has no recovery key.");
+	} else {
 		rc = err_set(err, RC_DENIED, "recovery_key",
 			     "That recovery key is not this vault's; look "
 			     "for a newer one, or one for this academy.");
+	}
 	sodium_memzero(key, sizeof(key));
 	sodium_memzero(wrap, sizeof(wrap));
 	return rc;
@@ -305,20 +349,21 @@ keyfile_add_staff(struct keyfile *file, const char *name,
 }
 
 enum rc
-keyfile_new_recovery(struct keyfile *file, struct secret *data_key,
-		     struct secret *text, struct err *err)
+keyfile_new_recovery(struct keyfile *file, enum slot_kind kind,
+		     struct secret *data_key, struct secret *text,
+		     struct err *err)
 {
 	unsigned char key[RECOVERY_KEY_SIZE], wrap[32];
-	struct keyfile_slot *slot = recovery_slot(file);
+	struct keyfile_slot *slot = slot_of_kind(file, kind);
 	enum rc rc = RC_OK;
 
 	if (slot == NULL)
-		rc = new_slot(file, SLOT_RECOVERY, &slot, err);
+		rc = new_slot(file, kind, &slot, err);
 	if (rc != RC_OK)
 		return rc;
 	randombytes_buf(slot->id, sizeof(slot->id));
 	randombytes_buf(key, sizeof(key));
-	hash(key, sizeof(key), "recovery", "", slot->id, wrap, sizeof(wrap));
+	recovery_wrap(key, slot, wrap);
 	fill_slot(file, slot, wrap, data_key);
 	recovery_key_format(key, text);
 	sodium_memzero(key, sizeof(key));
@@ -340,21 +385,37 @@ keyfile_remove(struct keyfile *file, const unsigned char slot_id[SLOT_ID_SIZE],
 		       "That person has no key to this vault.");
 }
 
+/* Opens a block under the one key and seals it under the other. */
+static enum rc
+move_block(struct keyfile *file, enum vault_subkey which, unsigned char *block,
+	   size_t size, struct secret *old_key, struct secret *data_key,
+	   struct err *err)
+{
+	struct secret *plain = secret_new(size);
+	enum rc rc = open_block(file, old_key, which, block, size, plain, err);
+
+	if (rc == RC_OK) {
+		seal_block(file, data_key, which,
+			   (const unsigned char *)secret_open(plain), size,
+			   block);
+		secret_close(plain);
+	}
+	secret_free(plain);
+	return rc;
+}
+
 enum rc
 keyfile_rekey(struct keyfile *file, struct secret *old_key,
 	      struct secret *data_key, struct err *err)
 {
-	struct secret *chain_key = secret_new(32);
-	enum rc rc = keyfile_chain_key(file, old_key, chain_key, err);
+	enum rc rc = move_block(file, SUBKEY_CHAIN, file->chain_key,
+				DATA_KEY_SIZE, old_key, data_key, err);
 
-	if (rc == RC_OK) {
-		seal_chain_key(file,
-			       (const unsigned char *)secret_open(chain_key),
-			       data_key);
-		secret_close(chain_key);
+	if (rc == RC_OK)
+		rc = move_block(file, SUBKEY_IDENTITY, file->identity,
+				IDENTITY_SIZE, old_key, data_key, err);
+	if (rc == RC_OK)
 		for (size_t i = 0; i < file->count; i++)
 			give_data_key(&file->slots[i], data_key);
-	}
-	secret_free(chain_key);
 	return rc;
 }

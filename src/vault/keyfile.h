@@ -14,13 +14,13 @@
  * an unknown name costs what a wrong passphrase costs.
  *
  * Everything is covered by a keyed BLAKE2b MAC under a sub-key of the data key.
- * The journal's chain has a key of its own, sealed under a sub-key of the data
- * key, so that hashes on paper stay true when the data key is changed.
+ * What must outlive a data key is sealed under sub-keys of it: the key of the
+ * journal's chain, so that hashes on paper stay true, and the place's own keys,
+ * by which others know it.
  *
- * Layout, big-endian: header 168 bytes (magic 8, format 4, slots 4, vault id
+ * Layout, big-endian: header 280 bytes (magic 8, format 4, slots 4, vault id
  * 16, generation 8, Argon2id passes 4, memory KiB 4, salt 16, key check 32,
- * sealed chain key 72), slots
- * of 232 bytes (kind 4, zero 12, id 16, tag 16, public key 32, sealed secret
+ * sealed chain key 72, sealed identity 112), slots of 232 bytes (kind 4, zero 12, id 16, tag 16, public key 32, sealed secret
  * key 72, sealed data key 80), MAC 32.
  */
 #ifndef VAULT_KEYFILE_H
@@ -34,6 +34,12 @@
 enum {
 	VAULT_ID_SIZE = 16, SLOT_ID_SIZE = 16, DATA_KEY_SIZE = 32,
 	KEYFILE_MAX_SLOTS = 64, KEYFILE_MAX_SIZE = 16384,
+};
+
+/* X25519 secret key, Ed25519 seed, minisign key id: exchange/'s to use. */
+enum {
+	IDENTITY_AGE_SIZE = 32, IDENTITY_SIGN_SIZE = 32, IDENTITY_ID_SIZE = 8,
+	IDENTITY_SIZE = 72,
 };
 
 enum slot_kind { SLOT_STAFF = 1, SLOT_RECOVERY = 2, SLOT_ESCROW = 3 };
@@ -53,7 +59,7 @@ struct keyfile {
 	unsigned char vault_id[VAULT_ID_SIZE];
 	uint64_t generation;		/* goes up at every change */
 	struct kdf_cost cost;
-	unsigned char salt[16], key_check[32], chain_key[72];
+	unsigned char salt[16], key_check[32], chain_key[72], identity[112];
 	size_t count;
 	struct keyfile_slot slots[KEYFILE_MAX_SLOTS];
 };
@@ -87,6 +93,7 @@ MUST_USE enum rc keyfile_unlock_recovery(const struct keyfile *file,
 					 const struct buf *data,
 					 struct secret *recovery_text,
 					 struct secret *data_key,
+					 struct keyfile_slot *used,
 					 struct err *err);
 
 /* RC_CONFLICT when all slots are taken. */
@@ -95,8 +102,10 @@ MUST_USE enum rc keyfile_add_staff(struct keyfile *file, const char *name,
 				   struct secret *data_key,
 				   unsigned char slot_id[SLOT_ID_SIZE],
 				   struct err *err);
-/* Replaces the recovery slot; text becomes what is to be printed. */
+/* Replaces the slot of that kind, SLOT_RECOVERY or SLOT_ESCROW; text becomes
+ * what is to be printed, or sealed for head office. */
 MUST_USE enum rc keyfile_new_recovery(struct keyfile *file,
+				      enum slot_kind kind,
 				      struct secret *data_key,
 				      struct secret *text, struct err *err);
 MUST_USE enum rc keyfile_remove(struct keyfile *file,
@@ -110,8 +119,16 @@ MUST_USE enum rc keyfile_chain_key(const struct keyfile *file,
 				   struct secret *data_key,
 				   struct secret *chain_key, struct err *err);
 
+/* IDENTITY_SIZE bytes; RC_CORRUPT when it does not open. */
+MUST_USE enum rc keyfile_identity(const struct keyfile *file,
+				  struct secret *data_key,
+				  struct secret *identity, struct err *err);
+
 /* Sub-keys of the data key: one use each. */
-enum vault_subkey { SUBKEY_CHECK = 1, SUBKEY_MAC, SUBKEY_FILES, SUBKEY_CHAIN };
+enum vault_subkey {
+	SUBKEY_CHECK = 1, SUBKEY_MAC, SUBKEY_FILES, SUBKEY_CHAIN,
+	SUBKEY_IDENTITY,
+};
 void vault_subkey(struct secret *data_key, enum vault_subkey which,
 		  unsigned char out[DATA_KEY_SIZE]);
 

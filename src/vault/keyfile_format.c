@@ -7,7 +7,7 @@
 #include "vault/keyfile_private.h"
 
 enum {
-	HEADER_SIZE = 168, SLOT_SIZE = 232, MAC_SIZE = 32,
+	HEADER_SIZE = 280, SLOT_SIZE = 232, MAC_SIZE = 32,
 	MAX_PASSES = 64, MAX_MEMORY_KIB = 2 * 1024 * 1024,
 };
 
@@ -80,6 +80,7 @@ write_header(const struct keyfile *file, struct buf *out)
 	buf_add(out, file->salt, sizeof(file->salt));
 	buf_add(out, file->key_check, sizeof(file->key_check));
 	buf_add(out, file->chain_key, sizeof(file->chain_key));
+	buf_add(out, file->identity, sizeof(file->identity));
 }
 
 void
@@ -118,7 +119,8 @@ read_slot(const unsigned char **p, struct keyfile_slot *slot)
 	get(p, slot->secret_key, sizeof(slot->secret_key));
 	get(p, slot->data_key, sizeof(slot->data_key));
 	return sodium_is_zero(zero, sizeof(zero)) &&
-	       (slot->kind == SLOT_STAFF || slot->kind == SLOT_RECOVERY);
+	       (slot->kind == SLOT_STAFF || slot->kind == SLOT_RECOVERY ||
+		slot->kind == SLOT_ESCROW);
 }
 
 /* A forged header must not make us ask for more than a machine has. */
@@ -157,6 +159,7 @@ keyfile_parse(const void *data, size_t size, struct keyfile *file,
 	get(&p, file->salt, sizeof(file->salt));
 	get(&p, file->key_check, sizeof(file->key_check));
 	get(&p, file->chain_key, sizeof(file->chain_key));
+	get(&p, file->identity, sizeof(file->identity));
 	for (size_t i = 0; i < file->count; i++)
 		if (!read_slot(&p, &file->slots[i]))
 			return keyfile_damaged(err);

@@ -171,8 +171,9 @@ make(struct vault *vault, const struct clock *clock, const char *name,
 		rc = keyfile_add_staff(&vault->keys, name, passphrase,
 				       vault->data_key, slot_id, err);
 	if (rc == RC_OK)
-		rc = keyfile_new_recovery(&vault->keys, vault->data_key,
-					  recovery_text, err);
+		rc = keyfile_new_recovery(&vault->keys, SLOT_RECOVERY,
+					  vault->data_key, recovery_text,
+					  err);
 	if (rc == RC_OK)
 		rc = write_keys(vault, vault->data_key, false, err);
 	return rc == RC_OK ? start_using(vault, err) : rc;
@@ -285,16 +286,18 @@ vault_open(const char *dir, const struct clock *clock, const char *name,
 enum rc
 vault_open_recovery(const char *dir, const struct clock *clock,
 		    struct secret *recovery_text, struct vault **out,
-		    struct err *err)
+		    bool *escrow, struct err *err)
 {
 	struct vault *vault = vault_new(dir);
+	struct keyfile_slot used = { .kind = SLOT_RECOVERY };
 	struct buf data = BUF_INIT;
 	enum rc rc = lock_and_read(vault, clock, &data, err);
 
 	if (rc == RC_OK)
 		rc = keyfile_unlock_recovery(&vault->keys, &data,
 					     recovery_text, vault->data_key,
-					     err);
+					     &used, err);
+	*escrow = used.kind == SLOT_ESCROW;
 	return finish_open(vault, rc, &data, out, err);
 }
 
@@ -350,15 +353,45 @@ vault_slot_remove(struct vault *vault,
 	return keep(vault, &before, rc, err);
 }
 
+static enum rc
+new_recovery(struct vault *vault, enum slot_kind kind, struct secret *text,
+	     struct err *err)
+{
+	struct keyfile before = vault->keys;
+	enum rc rc = keyfile_new_recovery(&vault->keys, kind, vault->data_key,
+					  text, err);
+
+	return keep(vault, &before, rc, err);
+}
+
 enum rc
 vault_recovery_new(struct vault *vault, struct secret *recovery_text,
 		   struct err *err)
 {
-	struct keyfile before = vault->keys;
-	enum rc rc = keyfile_new_recovery(&vault->keys, vault->data_key,
-					  recovery_text, err);
+	return new_recovery(vault, SLOT_RECOVERY, recovery_text, err);
+}
 
-	return keep(vault, &before, rc, err);
+enum rc
+vault_escrow_new(struct vault *vault, struct secret *text, struct err *err)
+{
+	return new_recovery(vault, SLOT_ESCROW, text, err);
+}
+
+enum rc
+vault_escrow_remove(struct vault *vault, struct err *err)
+{
+	for (size_t i = 0; i < vault->keys.count; i++)
+		if (vault->keys.slots[i].kind == SLOT_ESCROW)
+			return vault_slot_remove(vault,
+						 vault->keys.slots[i].id,
+						 err);
+	return RC_OK;
+}
+
+enum rc
+vault_identity(struct vault *vault, struct secret *identity, struct err *err)
+{
+	return keyfile_identity(&vault->keys, vault->data_key, identity, err);
 }
 
 /* ---- rotation ---- */
@@ -381,43 +414,17 @@ vault_rotate_begin(struct vault *vault, struct err *err)
 	return rc;
 }
 
-/* Lets go of the next key, and leaves its database where it is. */
-static void
-forget_next(struct vault *vault)
-{
-	if (vault->next_vfs_name[0] != '\0')
-		sealed_vfs_unregister(vault->next_vfs_name);
-	vault->next_vfs_name[0] = '\0';
-	secret_free(vault->next_key);
-	vault->next_key = NULL;
-}
-
 void
 vault_rotate_cancel(struct vault *vault)
 {
-	bool begun = vault->next_vfs_name[0] != '\0';
-
-	forget_next(vault);
-	if (begun) {
+	if (vault->next_vfs_name[0] != '\0') {
+		sealed_vfs_unregister(vault->next_vfs_name);
 		unlink(vault->next_db_path);
 		remove_side_files(vault->next_db_path);
 	}
-}
-
-/* A failed write may have failed after the file had its name: which keys are
- * on disk then decides, at the next opening, which database is the vault's. */
-static bool
-keys_are_generation(const struct vault *vault, uint64_t generation)
-{
-	struct buf data = BUF_INIT;
-	struct keyfile file;
-	bool are = path_read(vault->keys_path, KEYFILE_MAX_SIZE, &data,
-			     NULL) == RC_OK &&
-		   keyfile_parse(data.ptr, data.len, &file, NULL) == RC_OK &&
-		   file.generation == generation;
-
-	buf_release(&data);
-	return are;
+	vault->next_vfs_name[0] = '\0';
+	secret_free(vault->next_key);
+	vault->next_key = NULL;
 }
 
 enum rc
@@ -430,8 +437,6 @@ vault_rotate_commit(struct vault *vault, struct err *err)
 	if (rc == RC_OK)
 		rc = write_keys(vault, vault->next_key, true, err);
 	if (rc != RC_OK) {
-		if (!keys_are_generation(vault, before.generation))
-			forget_next(vault);
 		vault->keys = before;
 		return rc;
 	}

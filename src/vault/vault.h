@@ -4,6 +4,8 @@
  *
  *	keys		slots (keyfile.h)
  *	records.db	the database, sealed (sealed_vfs.h); its -wal while open
+ *	escrow.age	(where there is a head office) a recovery key that only
+ *			head office can read
  *	lock		held while open; says which process and terminal
  *
  * The key is proven against `keys` before SQLite may open anything. Opening
@@ -39,10 +41,13 @@ MUST_USE enum rc vault_open(const char *dir, const struct clock *clock,
 			    struct vault **vault,
 			    unsigned char slot_id[SLOT_ID_SIZE],
 			    struct err *err);
+/* The printed recovery key, or the one that head office had in escrow, which
+ * works once: *escrow; take it away then. */
 MUST_USE enum rc vault_open_recovery(const char *dir,
 				     const struct clock *clock,
 				     struct secret *recovery_text,
-				     struct vault **vault, struct err *err);
+				     struct vault **vault, bool *escrow,
+				     struct err *err);
 void vault_close(struct vault *vault);
 
 const char *vault_dir(const struct vault *vault);
@@ -72,6 +77,14 @@ MUST_USE enum rc vault_slot_remove(struct vault *vault,
 MUST_USE enum rc vault_recovery_new(struct vault *vault,
 				    struct secret *recovery_text,
 				    struct err *err);
+/* The same for head office: text is the caller's to seal for it. */
+MUST_USE enum rc vault_escrow_new(struct vault *vault, struct secret *text,
+				  struct err *err);
+/* Takes the escrow slot away, if there is one. */
+MUST_USE enum rc vault_escrow_remove(struct vault *vault, struct err *err);
+/* The place's own keys, IDENTITY_SIZE bytes (keyfile.h). */
+MUST_USE enum rc vault_identity(struct vault *vault, struct secret *identity,
+				struct err *err);
 
 /* ---- a new data key ---- */
 
@@ -81,8 +94,7 @@ MUST_USE enum rc vault_rotate_begin(struct vault *vault, struct err *err);
 const char *vault_next_vfs_name(const struct vault *vault);
 const char *vault_next_db_path(const struct vault *vault);
 /* Writing `keys` is the instant at which the new key holds. After RC_OK the
- * vault's own VFS name and key are the new ones. After an error the vault must
- * be closed: whichever key holds, it can be opened again. */
+ * vault's own VFS name and key are the new ones. */
 MUST_USE enum rc vault_rotate_commit(struct vault *vault, struct err *err);
 void vault_rotate_cancel(struct vault *vault);
 

@@ -14,7 +14,7 @@
 #include "vault/keyfile.h"
 #include "vault/recovery_key.h"
 
-enum { HEADER = 168, SLOT = 232, MAC = 32 };
+enum { HEADER = 280, SLOT = 232, MAC = 32 };
 
 struct fixture {
 	struct keyfile file;
@@ -54,8 +54,9 @@ set_up(void **state)
 	assert_int_equal(keyfile_add_staff(&f->file, "Ada", f->passphrase,
 					   f->data_key, f->slot_id, NULL),
 			 RC_OK);
-	assert_int_equal(keyfile_new_recovery(&f->file, f->data_key,
-					      f->recovery, NULL), RC_OK);
+	assert_int_equal(keyfile_new_recovery(&f->file, SLOT_RECOVERY,
+					      f->data_key, f->recovery, NULL),
+			 RC_OK);
 	rewrite(f);
 	*state = f;
 	return 0;
@@ -104,7 +105,8 @@ unlock_recovery(struct fixture *f, struct secret *text, struct err *err)
 	enum rc rc = keyfile_parse(f->data.ptr, f->data.len, &read, err);
 
 	if (rc == RC_OK)
-		rc = keyfile_unlock_recovery(&read, &f->data, text, key, err);
+		rc = keyfile_unlock_recovery(&read, &f->data, text, key,
+					     &(struct keyfile_slot){ 0 }, err);
 	if (rc == RC_OK)
 		assert_true(secret_equal(key, f->data_key));
 	secret_free(key);
@@ -189,7 +191,7 @@ recovery_key_opens_it(void **state)
 	assert_int_equal(secret_append(old, secret_open(f->recovery),
 				       secret_length(f->recovery)), RC_OK);
 	secret_close(f->recovery);
-	assert_int_equal(keyfile_new_recovery(&f->file, f->data_key,
+	assert_int_equal(keyfile_new_recovery(&f->file, SLOT_RECOVERY, f->data_key,
 					      f->recovery, NULL), RC_OK);
 	assert_int_equal(f->file.count, 2);
 	rewrite(f);
@@ -208,6 +210,59 @@ without_a_recovery_slot(void **state)
 			 RC_OK);
 	rewrite(f);
 	assert_int_equal(unlock_recovery(f, f->recovery, NULL), RC_NOT_FOUND);
+}
+
+/* Head office's key opens it too, and neither kind passes for the other. */
+static void
+escrow_is_a_slot_of_its_own(void **state)
+{
+	struct fixture *f = *state;
+	struct secret *escrow = secret_new(RECOVERY_TEXT_SIZE);
+	struct keyfile_slot used;
+
+	assert_int_equal(keyfile_new_recovery(&f->file, SLOT_ESCROW,
+					      f->data_key, escrow, NULL),
+			 RC_OK);
+	rewrite(f);
+	assert_int_equal(f->file.count, 3);
+	assert_int_equal(unlock_recovery(f, f->recovery, NULL), RC_OK);
+	assert_int_equal(unlock_recovery(f, escrow, NULL), RC_OK);
+	assert_int_equal(keyfile_unlock_recovery(&f->file, &f->data, escrow,
+						 f->data_key, &used, NULL),
+			 RC_OK);
+	assert_int_equal(used.kind, SLOT_ESCROW);
+	f->file.slots[2].kind = SLOT_RECOVERY;
+	f->file.slots[1].kind = SLOT_ESCROW;
+	rewrite(f);
+	assert_int_equal(unlock_recovery(f, escrow, NULL), RC_DENIED);
+	assert_int_equal(unlock_recovery(f, f->recovery, NULL), RC_DENIED);
+	secret_free(escrow);
+}
+
+/* Others know a place by these keys, whatever becomes of its data key. */
+static void
+identity_outlives_the_data_key(void **state)
+{
+	struct fixture *f = *state;
+	struct secret *fresh = secret_new(DATA_KEY_SIZE);
+	struct secret *before = secret_new(IDENTITY_SIZE);
+	struct secret *after = secret_new(IDENTITY_SIZE);
+
+	assert_int_equal(keyfile_identity(&f->file, f->data_key, before,
+					  NULL), RC_OK);
+	assert_int_equal(secret_length(before), IDENTITY_SIZE);
+	assert_int_equal(secret_append(fresh, "0123456789abcdef"
+				       "0123456789ABCDEF", 32), RC_OK);
+	assert_int_equal(keyfile_rekey(&f->file, f->data_key, fresh, NULL),
+			 RC_OK);
+	assert_int_equal(keyfile_identity(&f->file, f->data_key, after, NULL),
+			 RC_CORRUPT);
+	assert_int_equal(keyfile_identity(&f->file, fresh, after, NULL),
+			 RC_OK);
+	assert_true(secret_equal(before, after));
+	secret_free(fresh);
+	secret_free(before);
+	secret_free(after);
 }
 
 static void
@@ -377,9 +432,9 @@ static void
 subkeys_differ(void **state)
 {
 	struct fixture *f = *state;
-	unsigned char keys[SUBKEY_CHAIN][DATA_KEY_SIZE];
+	unsigned char keys[SUBKEY_IDENTITY][DATA_KEY_SIZE];
 
-	for (int i = 0; i < SUBKEY_CHAIN; i++) {
+	for (int i = 0; i < SUBKEY_IDENTITY; i++) {
 		vault_subkey(f->data_key, (enum vault_subkey)(i + 1), keys[i]);
 		for (int j = 0; j < i; j++)
 			assert_memory_not_equal(keys[i], keys[j],
@@ -396,7 +451,8 @@ main(void)
 		T(what_is_written_is_read), T(name_and_passphrase_open_it),
 		T(wrong_passphrase_and_unknown_name_are_alike),
 		T(file_names_nobody), T(recovery_key_opens_it),
-		T(without_a_recovery_slot), T(slots_come_and_go),
+		T(without_a_recovery_slot), T(escrow_is_a_slot_of_its_own),
+		T(identity_outlives_the_data_key), T(slots_come_and_go),
 		T(slots_run_out), T(new_data_key_for_everybody),
 		T(every_changed_byte_is_noticed),
 		T(every_other_length_is_refused),

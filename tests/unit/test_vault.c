@@ -237,14 +237,14 @@ recovery_key_opens_it(void **state)
 	struct vault *vault;
 
 	assert_int_equal(vault_open_recovery(f->dir, &f->clock, f->recovery,
-					     &vault, NULL), RC_OK);
+					     &vault, &(bool){ false }, NULL), RC_OK);
 	fixture_holds(vault, 7);
 	assert_int_equal(vault_recovery_new(vault, fresh, NULL), RC_OK);
 	vault_close(vault);
 	assert_int_equal(vault_open_recovery(f->dir, &f->clock, f->recovery,
-					     &vault, NULL), RC_DENIED);
+					     &vault, &(bool){ false }, NULL), RC_DENIED);
 	assert_null(vault);
-	assert_int_equal(vault_open_recovery(f->dir, &f->clock, fresh, &vault,
+	assert_int_equal(vault_open_recovery(f->dir, &f->clock, fresh, &vault, &(bool){ false },
 					     NULL), RC_OK);
 	vault_close(vault);
 	secret_free(fresh);

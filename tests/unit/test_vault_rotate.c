@@ -49,7 +49,7 @@ rotation_changes_the_key_alone(void **state)
 	assert_false(fixture_has(f, "records.db.next"));
 	fixture_opens(f);
 	assert_int_equal(vault_open_recovery(f->dir, &f->clock, f->recovery,
-					     &vault, NULL), RC_OK);
+					     &vault, &(bool){ false }, NULL), RC_OK);
 	fixture_holds(vault, 7);
 	vault_close(vault);
 	/* The old key no longer opens what is written from now on. */
