@@ -26,5 +26,11 @@ const struct table_rule table_rules[] = {
 	  "Summary and changeset are emptied; the hashes stay, so that the "
 	  "chain still verifies." },
 	{ "journal_subject", "With journal.", "Deleted." },
+	{ "site", "Not about a student.", "Kept." },
+	{ "export", "That the record left, when and for whom.",
+	  "Kept: it names nobody." },
+	{ "import", "That the record came in, when and from whom.",
+	  "Kept: it names nobody." },
+	{ "past_entry", "All rows of the student.", "Deleted." },
 };
 const size_t table_rule_count = ARRAY_SIZE(table_rules);

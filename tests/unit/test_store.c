@@ -17,19 +17,26 @@
 #include "tests/support/small_academy.h"
 #include "tests/support/vault_fixture.h"
 
-/* The first step is the program's own, which opening needs. */
-static const char *one_step[2], *two_steps[3], *broken_step[3];
+/* The program's own steps, which opening needs, and one more. */
+enum { MAX_STEPS = 32 };
+static const char *own_steps[MAX_STEPS], *more_steps[MAX_STEPS],
+	*broken_step[MAX_STEPS];
+static int own;
 
 static int
 make_steps(void **state)
 {
+	const struct embedded *file;
+
 	(void)state;
-	one_step[0] = two_steps[0] = broken_step[0] =
-		embed_at("schema/", 0)->data;
-	two_steps[1] = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;"
+	for (; (file = embed_at("schema/", (size_t)own)) != NULL; own++)
+		own_steps[own] = more_steps[own] = broken_step[own] =
+			file->data;
+	assert_in_range(own, 1, MAX_STEPS - 2);
+	more_steps[own] = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;"
 		       "ALTER TABLE student ADD COLUMN extra TEXT NOT NULL"
 		       " DEFAULT 'none'";
-	broken_step[1] = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;"
+	broken_step[own] = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;"
 			 "UPDATE student SET name='lost';"
 			 "CREATE TABLE student (id)";
 	return 0;
@@ -76,24 +83,24 @@ an_older_vault_is_backed_up_and_migrated(void **state)
 	struct small_academy *a = *state;
 	char *backup;
 
-	must(reopen(a, one_step, e));
-	assert_int_equal(version_of(a), 1);
+	must(reopen(a, own_steps, e));
+	assert_int_equal(version_of(a), own);
 	assert_null(find_backup(a));
-	must(reopen(a, two_steps, e));
-	assert_int_equal(version_of(a), 2);
+	must(reopen(a, more_steps, e));
+	assert_int_equal(version_of(a), own + 1);
 	assert_int_equal(sql_number(a, "SELECT count(*) FROM student"
 				    " WHERE extra='none'"), 2);
 	must(verify_all(a, e));
 	backup = find_backup(a);
 	assert_non_null(backup);
 	/* A second opening has nothing to do. */
-	must(reopen(a, two_steps, e));
+	must(reopen(a, more_steps, e));
 	/* The backup is the vault as it was, and opens by itself. */
 	app_lock(a->app);
 	mem_free(a->app->dir);
 	a->app->dir = backup;
-	must(reopen(a, one_step, e));
-	assert_int_equal(version_of(a), 1);
+	must(reopen(a, own_steps, e));
+	assert_int_equal(version_of(a), own);
 	assert_string_equal(row_of(a, &a->nia).name, "Nia Example");
 	must(verify_all(a, e));
 }
@@ -108,8 +115,8 @@ a_failing_step_leaves_the_old_vault(void **state)
 	assert_int_not_equal(reopen(a, broken_step, &err), RC_OK);
 	assert_true(err.text[0] != '\0');
 	assert_false(app_is_unlocked(a->app));
-	must(reopen(a, one_step, e));
-	assert_int_equal(version_of(a), 1);
+	must(reopen(a, own_steps, e));
+	assert_int_equal(version_of(a), own);
 	assert_true(records_hash(a) == before);
 	assert_int_equal(sql_number(a, "SELECT count(*) FROM sqlite_schema"
 				    " WHERE name='extra'"), 0);
@@ -128,9 +135,9 @@ without_its_backup_nothing_is_migrated(void **state)
 			       date_format(app_today(a->app), day),
 			       (long long)(a->at.utc_s % 86400));
 	must(path_mkdir(in_the_way, e));
-	assert_int_equal(reopen(a, two_steps, &err), RC_CONFLICT);
-	must(reopen(a, one_step, e));
-	assert_int_equal(version_of(a), 1);
+	assert_int_equal(reopen(a, more_steps, &err), RC_CONFLICT);
+	must(reopen(a, own_steps, e));
+	assert_int_equal(version_of(a), own);
 	mem_free(in_the_way);
 }
 
@@ -140,11 +147,11 @@ a_newer_vault_is_refused(void **state)
 	struct small_academy *a = *state;
 	struct err err = { .code = RC_OK };
 
-	must(reopen(a, two_steps, e));
-	assert_int_equal(reopen(a, one_step, &err), RC_CONFLICT);
+	must(reopen(a, more_steps, e));
+	assert_int_equal(reopen(a, own_steps, &err), RC_CONFLICT);
 	assert_non_null(strstr(err.text, "newer Throughgate"));
-	must(reopen(a, two_steps, e));
-	assert_int_equal(version_of(a), 2);
+	must(reopen(a, more_steps, e));
+	assert_int_equal(version_of(a), own + 1);
 }
 
 /* ---- the mode ---- */

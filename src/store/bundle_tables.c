@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: ISC */
+#include "store/bundle_tables.h"
+
+#define KIND(k) (1u << BUNDLE_##k)
+#define PEOPLE (KIND(RETURN) | KIND(TRANSFER))
+#define COURSES (PEOPLE | KIND(CURRICULUM) | KIND(SITE_PACK))
+#define COLUMNS(a) (a), ARRAY_SIZE(a)
+
+/* A column as it stands, one of a set of codes, another table's id. */
+#define AS(name, kind) { name, CELL_##kind, NULL, NULL, NULL, NULL }
+#define CODE(name, set) { name, CELL_TERM, &term_##set, NULL, NULL, NULL }
+#define REF(name, table) { name, CELL_ID, NULL, #table, NULL, NULL }
+#define REF_OR_NULL(name, table) \
+	{ name, CELL_ID_OR_NULL, NULL, #table, NULL, NULL }
+
+/* Who recorded a fact, and when. */
+#define RECORDED \
+	REF("staff_id", staff), \
+	AS("utc_s", INT), \
+	AS("offset_min", INT)
+#define FACT \
+	AS("id", ID), \
+	REF("student_id", student)
+
+static const struct bundle_column staff[] = {
+	AS("id", ID),
+	AS("name", LINE),
+};
+
+static const struct bundle_column curriculum_version[] = {
+	AS("id", ID),
+	AS("code", LINE),
+	AS("title", LINE),
+	AS("version", LINE),
+	AS("utc_s", INT),
+	AS("offset_min", INT),
+};
+
+static const struct bundle_column item[] = {
+	AS("id", ID),
+	REF("version_id", curriculum_version),
+	REF_OR_NULL("parent_id", item),
+	AS("position", INT),
+	AS("depth", INT),
+	CODE("kind", item_kind),
+	AS("code", LINE),
+	AS("title", LINE),
+	AS("hours_min", INT),
+	AS("required", FLAG),
+	AS("prerequisites", LINE),
+	AS("evidence", TEXT),
+};
+
+static const struct bundle_column student[] = {
+	AS("id", ID),
+	AS("reference", LINE),
+	AS("name", LINE),
+	AS("preferred_name", LINE),
+	AS("latin_name", LINE),
+	AS("uln", LINE),
+	AS("date_joined", DATE),
+	AS("location", LINE),
+	AS("languages", LINE),
+	AS("what_helps", TEXT),
+	REF_OR_NULL("version_id", curriculum_version),
+	/* Whoever it is at home is nobody there. */
+	{ "owner_id", CELL_ID, NULL, NULL,
+	  "coalesce(owner_id, (SELECT id FROM academy))",
+	  "nullif(%s, (SELECT id FROM academy))" },
+	AS("handover", INT),
+};
+
+static const struct bundle_column prison_number[] = {
+	FACT,
+	AS("number", LINE),
+	AS("on_date", DATE),
+	RECORDED,
+};
+
+static const struct bundle_column enrolment[] = {
+	FACT,
+	CODE("value", enrolment),
+	AS("on_date", DATE),
+	AS("reason", LINE),
+	AS("note", LINE),
+	RECORDED,
+};
+
+static const struct bundle_column custody[] = {
+	FACT,
+	CODE("value", custody),
+	AS("on_date", DATE),
+	AS("reason", LINE),
+	AS("note", LINE),
+	RECORDED,
+};
+
+static const struct bundle_column release_date[] = {
+	FACT,
+	AS("release_on", DATE),
+	CODE("kind", release_kind),
+	CODE("confidence", confidence),
+	AS("note", LINE),
+	RECORDED,
+};
+
+static const struct bundle_column mark[] = {
+	REF("student_id", student),
+	REF("item_id", item),
+	CODE("status", progress),
+	AS("help", FLAG),
+	AS("on_date", DATE),
+	AS("attempts", INT),
+	AS("note", LINE),
+};
+
+static const struct bundle_column attempt[] = {
+	FACT,
+	REF("item_id", item),
+	AS("number", INT),
+	AS("on_date", DATE),
+	CODE("result", attempt_result),
+	CODE("medium", medium),
+	AS("evidence", LINE),
+	AS("checked_by", LINE),
+	RECORDED,
+};
+
+static const struct bundle_column graduate[] = {
+	REF("student_id", student),
+	REF("version_id", curriculum_version),
+	AS("on_date", DATE),
+	REF("staff_id", staff),
+};
+
+static const struct bundle_column past_entry[] = {
+	REF("student_id", student),
+	AS("site_id", ID),
+	AS("seq", INT),
+	AS("utc_s", INT),
+	AS("offset_min", INT),
+	AS("by_name", LINE),
+	AS("summary", LINE),
+};
+
+static const struct bundle_column site[] = {
+	AS("id", ID),
+	AS("code", LINE),
+	AS("name", LINE),
+	CODE("kind", site_kind),
+	CODE("state", site_state),
+	AS("age_recipient", LINE),
+	AS("sign_key", LINE),
+};
+
+#define OF_STUDENT(table, noun, key) \
+	{ #table, noun, SCOPE_STUDENT, "student_id", key, COLUMNS(table), \
+	  PEOPLE, NULL, NULL, NULL }
+
+/* Our own journal's lines about a student, and those that came with it. */
+#define HISTORY \
+	"(SELECT js.subject_id AS student_id, a.id AS site_id, j.seq AS seq," \
+	" j.utc_s AS utc_s, j.offset_min AS offset_min," \
+	" coalesce(f.name, '') AS by_name, j.summary AS summary" \
+	" FROM journal_subject js JOIN journal j ON j.seq = js.seq" \
+	" JOIN academy a LEFT JOIN staff f ON f.id = j.staff_id" \
+	" UNION ALL SELECT p.student_id, p.site_id, p.seq, p.utc_s," \
+	" p.offset_min, p.by_name, p.summary FROM past_entry p" \
+	" WHERE p.site_id <> (SELECT id FROM academy))"
+
+const struct bundle_table bundle_tables[] = {
+	{ "staff", "member of staff", SCOPE_STAFF, "id", "id", COLUMNS(staff),
+	  PEOPLE, NULL, "user_name role active slot_id site_id",
+	  "Only who recorded a fact is named; keys and roles stay." },
+	{ "curriculum_version", "curriculum version", SCOPE_VERSION, "id",
+	  "id", COLUMNS(curriculum_version), COURSES, NULL, NULL, NULL },
+	{ "item", "item", SCOPE_VERSION, "version_id", "id", COLUMNS(item),
+	  COURSES, NULL, NULL, NULL },
+	{ "student", "student", SCOPE_STUDENT, "id", "id", COLUMNS(student),
+	  PEOPLE, NULL, NULL, NULL },
+	OF_STUDENT(prison_number, "prison number", "id"),
+	OF_STUDENT(enrolment, "enrolment", "id"),
+	OF_STUDENT(custody, "move", "id"),
+	OF_STUDENT(release_date, "release date", "id"),
+	OF_STUDENT(mark, "mark", "student_id, item_id"),
+	OF_STUDENT(attempt, "attempt", "id"),
+	OF_STUDENT(graduate, "graduation", "student_id"),
+	{ "past_entry", "line of history", SCOPE_STUDENT, "student_id",
+	  "student_id, site_id, seq", COLUMNS(past_entry), KIND(TRANSFER),
+	  HISTORY, NULL, NULL },
+	{ "site", "place", SCOPE_PLACE, "id", "id", COLUMNS(site),
+	  KIND(SITE_PACK), NULL, "on_date staff_id utc_s offset_min",
+	  "When and by whom a place was trusted is each academy's own." },
+};
+const size_t bundle_table_count = ARRAY_SIZE(bundle_tables);
+
+const struct bundle_omission bundle_omissions[] = {
+	{ "academy", "The manifest says who wrote the bundle." },
+	{ "setting", "Each academy has its own." },
+	{ "tally", "Counted from marks on arrival." },
+	{ "sheet", "Paper stays where it was printed." },
+	{ "draft", "Unsaved text is nobody's record yet." },
+	{ "journal", "Its head travels in the manifest, its lines about a "
+	  "student in past_entry." },
+	{ "journal_subject", "With journal." },
+	{ "export", "What matters of it is in the manifest." },
+	{ "import", "What matters of it is in a receipt." },
+};
+const size_t bundle_omission_count = ARRAY_SIZE(bundle_omissions);
+
+#define LATEST(table, column) \
+	"(SELECT x." column " FROM " table " x WHERE x.student_id = s.id " \
+	"ORDER BY x.on_date DESC, x.id DESC LIMIT 1)"
+
+const struct bundle_view bundle_views[] = {
+	{ "students",
+	  "CREATE VIEW students AS SELECT s.reference, s.name, "
+	  LATEST("prison_number", "number") " AS prison_number, "
+	  LATEST("enrolment", "value") " AS enrolment, "
+	  LATEST("custody", "value") " AS custody, "
+	  "(SELECT r.release_on FROM release_date r "
+	  "WHERE r.student_id = s.id ORDER BY r.id DESC LIMIT 1) "
+	  "AS release_on, v.code || '@' || v.version AS curriculum "
+	  "FROM student s LEFT JOIN curriculum_version v "
+	  "ON v.id = s.version_id ORDER BY s.reference", PEOPLE },
+	{ "progress",
+	  "CREATE VIEW progress AS SELECT s.reference, s.name, i.code, "
+	  "i.title, m.status, m.on_date, m.attempts, m.help, m.note "
+	  "FROM mark m JOIN student s ON s.id = m.student_id "
+	  "JOIN item i ON i.id = m.item_id "
+	  "ORDER BY s.reference, i.position", PEOPLE },
+	{ "graduates",
+	  "CREATE VIEW graduates AS SELECT s.reference, s.name, g.on_date, "
+	  "v.code || '@' || v.version AS curriculum, f.name AS confirmed_by "
+	  "FROM graduate g JOIN student s ON s.id = g.student_id "
+	  "JOIN curriculum_version v ON v.id = g.version_id "
+	  "JOIN staff f ON f.id = g.staff_id ORDER BY g.on_date", PEOPLE },
+};
+const size_t bundle_view_count = ARRAY_SIZE(bundle_views);
+
+bool
+bundle_carries(const struct bundle_table *table, enum bundle_kind kind)
+{
+	return (table->kinds & 1u << kind) != 0;
+}
+
+bool
+bundle_carries_people(enum bundle_kind kind)
+{
+	return (PEOPLE & 1u << kind) != 0;
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: ISC */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/academy_store.h"
+#include "store/curriculum_store.h"
+#include "store/payload_private.h"
+#include "store/site_store.h"
+#include "store/uow.h"
+
+void
+plan_add(struct bundle_line **lines, size_t *count,
+	 const struct bundle_line *line)
+{
+	*lines = xgrow(*lines, *count, sizeof(**lines));
+	(*lines)[(*count)++] = *line;
+}
+
+static const char *
+column(sqlite3_stmt *row, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(row, at);
+
+	return text != NULL ? text : "";
+}
+
+/* ---- curriculum versions: never changed once they are here ---- */
+
+static bool
+has_version(struct store *store, const struct id *id, enum rc *rc,
+	    struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT 1 FROM curriculum_version WHERE id=?1", err);
+	bool found;
+
+	query_bind_id(&q, id);
+	found = query_row(&q);
+	*rc = query_close(&q);
+	return found;
+}
+
+static enum rc
+plan_versions(struct store *store, struct payload_reader *reader,
+	      struct bundle_line **lines, size_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = SQLITE_DONE;
+	enum rc rc = RC_OK;
+
+	if (sqlite3_prepare_v2(reader->db, "SELECT id, code, title || ' ' || "
+			       "version FROM curriculum_version ORDER BY "
+			       "code, version", -1, &stmt, NULL) != SQLITE_OK)
+		return payload_error(reader->db, err);
+	while (rc == RC_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		struct bundle_line line = { .state = LINE_NEW };
+
+		memcpy(line.id.b, sqlite3_column_blob(stmt, 0), ID_SIZE);
+		snprintf(line.reference, sizeof(line.reference), "%s",
+			 column(stmt, 1));
+		snprintf(line.name, sizeof(line.name), "%s", column(stmt, 2));
+		if (has_version(store, &line.id, &rc, err))
+			line.state = LINE_SAME;
+		plan_add(lines, count, &line);
+	}
+	if (rc == RC_OK && code != SQLITE_DONE)
+		rc = payload_error(reader->db, err);
+	sqlite3_finalize(stmt);
+	return rc;
+}
+
+/* Two places may have named two versions alike: ours keeps its name. */
+static enum rc
+add_version(struct store *store, sqlite3_stmt *row, const struct site *from,
+	    struct err *err)
+{
+	struct query q = query_open(store,
+		"INSERT INTO curriculum_version (id, code, title, version,"
+		" utc_s, offset_min) SELECT ?1, ?2, ?3, CASE WHEN EXISTS"
+		" (SELECT 1 FROM curriculum_version WHERE code=?2 AND"
+		" version=?4) THEN ?4 || ' ' || ?7 ELSE ?4 END, ?5, ?6",
+		err);
+
+	query_bind_blob(&q, sqlite3_column_blob(row, 0), ID_SIZE);
+	for (int i = 1; i < 4; i++)
+		query_bind_text(&q, column(row, i));
+	query_bind_int(&q, sqlite3_column_int64(row, 4));
+	query_bind_int(&q, sqlite3_column_int64(row, 5));
+	query_bind_text(&q, from->code);
+	return query_run(&q);
+}
+
+static enum rc
+add_items(struct store *store, struct payload_reader *reader,
+	  const struct id *version_id, struct err *err)
+{
+	struct differ *differ = differ_new(store, reader, SCOPE_VERSION);
+	struct row_diff diff = { 0, 0, 0 };
+	enum rc rc = differ_walk(differ, version_id, true, &diff, NULL, err);
+
+	differ_free(differ);
+	return rc;
+}
+
+enum rc
+apply_versions(struct store *store, struct payload_reader *reader,
+	       const struct site *from, const struct id_set *wanted,
+	       struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = SQLITE_DONE;
+	enum rc rc = RC_OK;
+
+	if (sqlite3_prepare_v2(reader->db, "SELECT id, code, title, version, "
+			       "utc_s, offset_min FROM curriculum_version",
+			       -1, &stmt, NULL) != SQLITE_OK)
+		return payload_error(reader->db, err);
+	while (rc == RC_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		struct id id;
+
+		memcpy(id.b, sqlite3_column_blob(stmt, 0), ID_SIZE);
+		if (has_version(store, &id, &rc, err) || rc != RC_OK ||
+		    (wanted != NULL && !id_set_has(wanted, &id)))
+			continue;
+		rc = add_version(store, stmt, from, err);
+		if (rc == RC_OK)
+			rc = add_items(store, reader, &id, err);
+	}
+	if (rc == RC_OK && code != SQLITE_DONE)
+		rc = payload_error(reader->db, err);
+	sqlite3_finalize(stmt);
+	return rc;
+}
+
+/* ---- places, from head office ---- */
+
+static void
+read_site(sqlite3_stmt *row, struct site *site)
+{
+	memset(site, 0, sizeof(*site));
+	memcpy(site->id.b, sqlite3_column_blob(row, 0), ID_SIZE);
+	snprintf(site->code, sizeof(site->code), "%s", column(row, 1));
+	snprintf(site->name, sizeof(site->name), "%s", column(row, 2));
+	site->kind = (enum site_kind)term_value(&term_site_kind,
+						column(row, 3));
+	site->state = SITE_TRUSTED;
+	snprintf(site->age_recipient, sizeof(site->age_recipient), "%s",
+		 column(row, 4));
+	snprintf(site->sign_key, sizeof(site->sign_key), "%s",
+		 column(row, 5));
+}
+
+static enum line_state
+judge_site(struct store *store, const struct site *site,
+	   struct bundle_line *line)
+{
+	struct site ours;
+
+	if (site_by_code(store, site->code, &ours, NULL) == RC_OK &&
+	    !id_equal(&ours.id, &site->id)) {
+		snprintf(line->why, sizeof(line->why), "%s is another place "
+			 "here.", site->code);
+		return LINE_REFUSED;
+	}
+	if (site_load(store, &site->id, &ours, NULL) != RC_OK)
+		return LINE_NEW;
+	if (strcmp(ours.age_recipient, site->age_recipient) == 0 &&
+	    strcmp(ours.sign_key, site->sign_key) == 0 &&
+	    strcmp(ours.code, site->code) == 0 &&
+	    strcmp(ours.name, site->name) == 0 && ours.kind == site->kind)
+		return LINE_SAME;
+	snprintf(line->why, sizeof(line->why), "%s",
+		 strcmp(ours.sign_key, site->sign_key) != 0
+			 ? "Its keys are others than those trusted until now."
+			 : "Its name or its kind was changed.");
+	return LINE_CHANGED;
+}
+
+/* Calls back with each place of a payload but ourselves. */
+static enum rc
+each_site(struct store *store, struct payload_reader *reader,
+	  enum rc (*take)(void *ctx, const struct site *site), void *ctx,
+	  struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	struct academy us;
+	int code = SQLITE_DONE;
+	enum rc rc = academy_load(store, &us, err);
+
+	if (rc == RC_OK &&
+	    sqlite3_prepare_v2(reader->db, "SELECT id, code, name, kind, "
+			       "age_recipient, sign_key FROM site ORDER BY "
+			       "code", -1, &stmt, NULL) != SQLITE_OK)
+		rc = payload_error(reader->db, err);
+	while (rc == RC_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		struct site site;
+
+		read_site(stmt, &site);
+		if (!id_equal(&site.id, &us.id))
+			rc = take(ctx, &site);
+	}
+	if (rc == RC_OK && code != SQLITE_DONE)
+		rc = payload_error(reader->db, err);
+	sqlite3_finalize(stmt);
+	return rc;
+}
+
+struct site_plan {
+	struct store *store;
+	struct bundle_line **lines;
+	size_t *count;
+};
+
+static enum rc
+plan_site(void *ctx, const struct site *site)
+{
+	struct site_plan *p = ctx;
+	struct bundle_line line = { .id = site->id };
+
+	snprintf(line.reference, sizeof(line.reference), "%s", site->code);
+	snprintf(line.name, sizeof(line.name), "%s", site->name);
+	line.state = judge_site(p->store, site, &line);
+	plan_add(p->lines, p->count, &line);
+	return RC_OK;
+}
+
+struct site_apply {
+	struct store *store;
+	const struct id_set *wanted;
+	const struct id *staff_id;
+	struct err *err;
+};
+
+static enum rc
+apply_site(void *ctx, const struct site *site)
+{
+	struct site_apply *a = ctx;
+
+	return id_set_has(a->wanted, &site->id)
+		       ? site_put(a->store, site, a->staff_id, a->err)
+		       : RC_OK;
+}
+
+/* ---- receipts ---- */
+
+static enum line_state
+judge_receipt(struct store *store, int64_t number, const char *sha256,
+	      struct bundle_line *line)
+{
+	struct export_row ours;
+
+	if (export_load(store, number, &ours, NULL) != RC_OK ||
+	    strcmp(ours.sha256, sha256) != 0) {
+		snprintf(line->why, sizeof(line->why), "No stick of that "
+			 "number and content went out from here.");
+		return LINE_REFUSED;
+	}
+	snprintf(line->name, sizeof(line->name), "%s", ours.file);
+	return ours.received.utc_s != 0 ? LINE_SAME : LINE_NEW;
+}
+
+static enum rc
+each_receipt(struct store *store, struct payload_reader *reader,
+	     struct bundle_line **lines, size_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = SQLITE_DONE;
+
+	if (sqlite3_prepare_v2(reader->db, "SELECT number, sha256 FROM "
+			       "receipt ORDER BY number", -1, &stmt, NULL) !=
+	    SQLITE_OK)
+		return payload_error(reader->db, err);
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		struct bundle_line line = { .state = LINE_NEW };
+
+		line.number = sqlite3_column_int64(stmt, 0);
+		snprintf(line.reference, sizeof(line.reference), "%06" PRId64,
+			 line.number);
+		line.state = judge_receipt(store, line.number,
+					   column(stmt, 1), &line);
+		plan_add(lines, count, &line);
+	}
+	sqlite3_finalize(stmt);
+	return code == SQLITE_DONE ? RC_OK : payload_error(reader->db, err);
+}
+
+/* ---- by kind ---- */
+
+enum rc
+payload_plan(struct store *store, struct payload_reader *reader,
+	     const struct site *from, struct bundle_line **lines,
+	     size_t *count, struct err *err)
+{
+	struct site_plan sites = { store, lines, count };
+	enum rc rc;
+
+	*lines = NULL;
+	*count = 0;
+	switch (reader->manifest.kind) {
+	case BUNDLE_RECEIPT:
+		rc = each_receipt(store, reader, lines, count, err);
+		break;
+	case BUNDLE_SITE_PACK:
+		rc = each_site(store, reader, plan_site, &sites, err);
+		if (rc == RC_OK)
+			rc = plan_versions(store, reader, lines, count, err);
+		break;
+	case BUNDLE_CURRICULUM:
+		rc = plan_versions(store, reader, lines, count, err);
+		break;
+	default:
+		rc = plan_students(store, reader, from, lines, count, err);
+		break;
+	}
+	if (rc != RC_OK) {
+		mem_free(*lines);
+		*lines = NULL;
+		*count = 0;
+	}
+	return rc;
+}
+
+static bool
+is_taken(const struct bundle_line *line, const bool *accept, size_t at)
+{
+	return (line->state == LINE_NEW || line->state == LINE_CHANGED) &&
+	       (accept == NULL || accept[at]);
+}
+
+static enum rc
+apply_receipts(struct store *store, const struct bundle_line *lines,
+	       const bool *accept, size_t count, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (is_taken(&lines[i], accept, i))
+			rc = export_set_received(store, lines[i].number,
+						 store_now(store), err);
+	return rc;
+}
+
+enum rc
+payload_apply(struct store *store, struct payload_reader *reader,
+	      const struct site *from, const struct id *staff_id,
+	      const struct bundle_line *lines, const bool *accept,
+	      size_t count, struct err *err)
+{
+	enum bundle_kind kind = reader->manifest.kind;
+	struct id_set wanted = { NULL, 0 };
+	struct site_apply sites = { store, &wanted, staff_id, err };
+	enum rc rc = RC_OK;
+
+	if (bundle_carries_people(kind))
+		return apply_students(store, reader, from, lines, accept,
+				      count, err);
+	if (kind == BUNDLE_RECEIPT)
+		return apply_receipts(store, lines, accept, count, err);
+	for (size_t i = 0; i < count; i++)
+		if (is_taken(&lines[i], accept, i))
+			id_set_add(&wanted, &lines[i].id);
+	if (kind == BUNDLE_SITE_PACK)
+		rc = each_site(store, reader, apply_site, &sites, err);
+	if (rc == RC_OK)
+		rc = apply_versions(store, reader, from, &wanted, err);
+	id_set_release(&wanted);
+	return rc;
+}
