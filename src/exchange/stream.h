@@ -53,7 +53,7 @@ struct sink sink_tee(struct stream_tee *tee);
 
 /* ---- reading with a look ahead ---- */
 
-enum { READER_SIZE = 256 * 1024 };
+enum { READER_SIZE = 64 * 1024 };
 
 struct reader {
 	struct source source;

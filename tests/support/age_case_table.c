@@ -122,9 +122,10 @@ const struct age_case age_cases[] = {
 	{ "scrypt_and_unknown",
 	  V1 "-> scrypt {salt} 10\n{scrypt-body}\n-> x\n\n" MAC, NULL,
 	  RC_CORRUPT, false },
+	/* with an identity, age 1.1.1 does not look at it */
 	{ "scrypt_and_x25519",
 	  V1 "-> scrypt {salt} 10\n{scrypt-body}\n" STANZA MAC, NULL,
-	  RC_CORRUPT, false },
+	  RC_CORRUPT, true },
 	{ "scrypt_twice",
 	  V1 "-> scrypt {salt} 10\n{scrypt-body}\n-> scrypt {salt} 10\n"
 	  "{scrypt-body}\n" MAC, NULL, RC_CORRUPT, false },
