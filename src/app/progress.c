@@ -386,6 +386,7 @@ app_attempt_void(struct app *app, const struct id *attempt_id,
 		 const char *reason, struct err *err)
 {
 	struct attempt attempt;
+	struct student student;
 	enum rc rc = app_may_change(app, MAY_RECORD_PROGRESS, err);
 
 	if (rc == RC_OK && reason[0] == '\0')
@@ -396,8 +397,12 @@ app_attempt_void(struct app *app, const struct id *attempt_id,
 	if (rc == RC_OK)
 		rc = attempt_load(app->store, attempt_id, &attempt, err);
 	if (rc == RC_OK)
+		rc = student_load(app->store, &attempt.student_id, &student,
+				  err);
+	if (rc == RC_OK)
 		rc = app_begin(app, MAY_RECORD_PROGRESS, "progress.void", 0,
-			       err, "%s, attempt %d made void: %s",
+			       err, "%s %s, %s: attempt %d made void: %s",
+			       student.reference, student.name,
 			       attempt.item_code, attempt.number, reason);
 	if (rc != RC_OK)
 		return rc;

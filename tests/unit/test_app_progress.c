@@ -139,6 +139,7 @@ a_void_attempt_does_not_count(void **state)
 	struct small_academy *a = *state;
 	struct err err = { .code = RC_OK };
 	struct attempt *rows;
+	char said[LINE_SIZE];
 	size_t count;
 
 	record(a, &a->nia, "U-1", PROGRESS_NEEDS_MORE_WORK);
@@ -150,6 +151,11 @@ a_void_attempt_does_not_count(void **state)
 	assert_int_equal(mark_of(a, &a->nia, "U-1").status,
 			 PROGRESS_NEEDS_MORE_WORK);
 	assert_int_equal(row_of(a, &a->nia).done, 0);
+	must(app_undo(a->app, said, sizeof(said), e));
+	assert_string_equal(said, "TST-0001 Nia Example, U-1: attempt 2 made "
+			    "void: marked by mistake");
+	assert_int_equal(row_of(a, &a->nia).done, 1);
+	must(app_redo(a->app, said, sizeof(said), e));
 	must(make_void(a, 1, "so was that", e));
 	assert_int_equal(mark_of(a, &a->nia, "U-1").status,
 			 PROGRESS_IN_PROGRESS);
