@@ -291,8 +291,10 @@ static enum rc
 try_backup(struct small_academy *a, struct err *err)
 {
 	char *path;
+	enum rc rc = app_backup(a->app, a->root, NULL, NULL, &path, err);
 
-	return app_backup(a->app, a->root, NULL, NULL, &path, err);
+	mem_free(path);
+	return rc;
 }
 
 static enum rc
