@@ -261,6 +261,7 @@ app_progress_set(struct app *app, const struct cell_ref *cells, size_t count,
 	if (rc == RC_OK)
 		rc = finish_student(&m, err);
 	course_view_release(&m.view);
+	mem_wipe(&m.before, sizeof(m.before));
 	*eligible = m.eligible;
 	return app_end(app, rc, err);
 }
@@ -404,6 +405,7 @@ app_attempt_void(struct app *app, const struct id *attempt_id,
 			       err, "%s %s, %s: attempt %d made void: %s",
 			       student.reference, student.name,
 			       attempt.item_code, attempt.number, reason);
+	mem_wipe(&student, sizeof(student));
 	if (rc != RC_OK)
 		return rc;
 	return app_end(app, void_attempt(app, &attempt, err), err);
