@@ -414,17 +414,43 @@ vault_rotate_begin(struct vault *vault, struct err *err)
 	return rc;
 }
 
-void
-vault_rotate_cancel(struct vault *vault)
+/* Lets go of the next key, and leaves its database where it is. */
+static void
+forget_next(struct vault *vault)
 {
-	if (vault->next_vfs_name[0] != '\0') {
+	if (vault->next_vfs_name[0] != '\0')
 		sealed_vfs_unregister(vault->next_vfs_name);
-		unlink(vault->next_db_path);
-		remove_side_files(vault->next_db_path);
-	}
 	vault->next_vfs_name[0] = '\0';
 	secret_free(vault->next_key);
 	vault->next_key = NULL;
+}
+
+void
+vault_rotate_cancel(struct vault *vault)
+{
+	bool begun = vault->next_vfs_name[0] != '\0';
+
+	forget_next(vault);
+	if (begun) {
+		unlink(vault->next_db_path);
+		remove_side_files(vault->next_db_path);
+	}
+}
+
+/* A failed write may have failed after the file had its name: which keys are
+ * on disk then decides, at the next opening, which database is the vault's. */
+static bool
+keys_are_generation(const struct vault *vault, uint64_t generation)
+{
+	struct buf data = BUF_INIT;
+	struct keyfile file;
+	bool are = path_read(vault->keys_path, KEYFILE_MAX_SIZE, &data,
+			     NULL) == RC_OK &&
+		   keyfile_parse(data.ptr, data.len, &file, NULL) == RC_OK &&
+		   file.generation == generation;
+
+	buf_release(&data);
+	return are;
 }
 
 enum rc
@@ -437,6 +463,8 @@ vault_rotate_commit(struct vault *vault, struct err *err)
 	if (rc == RC_OK)
 		rc = write_keys(vault, vault->next_key, true, err);
 	if (rc != RC_OK) {
+		if (!keys_are_generation(vault, before.generation))
+			forget_next(vault);
 		vault->keys = before;
 		return rc;
 	}

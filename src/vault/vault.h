@@ -94,7 +94,8 @@ MUST_USE enum rc vault_rotate_begin(struct vault *vault, struct err *err);
 const char *vault_next_vfs_name(const struct vault *vault);
 const char *vault_next_db_path(const struct vault *vault);
 /* Writing `keys` is the instant at which the new key holds. After RC_OK the
- * vault's own VFS name and key are the new ones. */
+ * vault's own VFS name and key are the new ones. After an error the vault must
+ * be closed: whichever key holds, it can be opened again. */
 MUST_USE enum rc vault_rotate_commit(struct vault *vault, struct err *err);
 void vault_rotate_cancel(struct vault *vault);
 
