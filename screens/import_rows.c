@@ -9,7 +9,7 @@
 #include "tui/list.h"
 #include "tui/term.h"
 
-enum { DETAIL_ROWS = 3 };
+enum { DETAIL_ROWS = 3, MANY = 200 };
 
 enum column { COL_STATE, COL_LINE, COL_REF, COL_NAME, COL_WHAT };
 
@@ -45,13 +45,18 @@ static void
 refresh(void *data, struct ui *ui)
 {
 	struct rows_screen *r = data;
+	bool is_slow = r->plan.count == 0 && r->file->csv.count > MANY;
 	struct err err = { .code = RC_OK };
 
+	if (is_slow)
+		ui_one_moment(ui);
 	import_plan_release(&r->plan);
 	if (app_import_plan(r->s->app, &r->file->csv, r->file->map, &r->plan,
 			    &err) != RC_OK) {
 		import_plan_release(&r->plan);
 		ui_complain(ui, &err);
+	} else if (is_slow) {
+		ui_say(ui, "Nothing is saved yet: F2 adds them.");
 	}
 	r->has_curriculum = app_curriculum_find(r->s->app, "", &r->newest,
 						NULL) == RC_OK;
@@ -259,6 +264,8 @@ run_apply(void *data, struct ui *ui)
 
 	if (!leaves_bad_out(r, ui))
 		return;
+	if (r->plan.count > MANY)
+		ui_one_moment(ui);
 	if (app_import_apply(r->s->app, &r->plan, true, &err) != RC_OK) {
 		ui_complain(ui, &err);
 		return;
