@@ -216,14 +216,14 @@ small(struct explorer *x)
 static void
 large(struct explorer *x)
 {
-	insert(x, 30 + pick(x, 30), 900);
+	insert(x, 14 + pick(x, 10), 900);
 	change_some(x);
 }
 
 static void
 long_value(struct explorer *x)
 {
-	insert(x, 1, 30000);
+	insert(x, 1, 14000);
 }
 
 static void
