@@ -60,7 +60,9 @@ may_on(int fd, struct disk_call call)
 static int
 open_at(const char *path, int flags, va_list ap)
 {
-	mode_t mode = (flags & O_CREAT) != 0 ? va_arg(ap, mode_t) : 0;
+	bool nameless = (flags & O_TMPFILE) == O_TMPFILE;
+	mode_t mode = (flags & O_CREAT) != 0 || nameless
+			      ? va_arg(ap, mode_t) : 0;
 
 	if ((flags & O_CREAT) != 0 && access(path, F_OK) != 0 &&
 	    !may((struct disk_call){ .kind = DISK_CREATE, .path = path }))
