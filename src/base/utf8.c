@@ -236,14 +236,46 @@ fold_into(struct buf *out, const uint8_t *s, size_t len)
 	}
 }
 
+static bool
+is_ascii(const char *s)
+{
+	while (*s != '\0' && (unsigned char)*s < 0x80)
+		s++;
+	return *s == '\0';
+}
+
+/* What the rest comes to where there are no marks: most names, and lists have
+ * thousands. */
+static void
+fold_ascii(struct buf *out, const char *s)
+{
+	bool gap = false;
+
+	for (; *s != '\0'; s++) {
+		if (*s == ' ' || (*s >= '\t' && *s <= '\r')) {
+			gap = out->len > 0;
+			continue;
+		}
+		if (gap)
+			buf_addc(out, ' ');
+		gap = false;
+		buf_addc(out, *s >= 'A' && *s <= 'Z' ? (char)(*s | 0x20) : *s);
+	}
+}
+
 char *
 utf8_fold(const char *s)
 {
 	struct buf out = BUF_INIT;
 	size_t len = 0;
-	uint8_t *folded = u8_casefold(u8(s), strlen(s), NULL, UNINORM_NFKD,
-				      NULL, &len);
+	uint8_t *folded;
 
+	if (is_ascii(s)) {
+		fold_ascii(&out, s);
+		return buf_detach(&out);
+	}
+	folded = u8_casefold(u8(s), strlen(s), NULL, UNINORM_NFKD, NULL,
+			     &len);
 	if (folded != NULL)
 		fold_into(&out, folded, len);
 	mem_free(folded);

@@ -179,6 +179,22 @@ a_name_is_found_as_it_is_typed(void **state)
 	assert_false(utf8_fold_contains("ana", "ana example"));
 }
 
+/* Text without marks takes a shorter way, to the same end. */
+static void
+ascii_folds_as_any_text(void **state)
+{
+	(void)state;
+	for (int c = 1; c < 0x80; c++) {
+		const char plain[] = { 'A', (char)c, 'b', (char)c, '\0' };
+		const char marked[] = { '\xc3', '\xa9', 'A', (char)c, 'b',
+					(char)c, '\0' };
+		char *expected = utf8_fold(marked);
+
+		folds_to(plain, expected + 1);
+		mem_free(expected);
+	}
+}
+
 int
 main(void)
 {
@@ -190,6 +206,7 @@ main(void)
 		cmocka_unit_test(widths_are_the_terminals),
 		cmocka_unit_test(a_text_is_clipped_between_characters),
 		cmocka_unit_test(a_name_is_found_as_it_is_typed),
+		cmocka_unit_test(ascii_folds_as_any_text),
 	};
 
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
