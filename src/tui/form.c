@@ -136,6 +136,8 @@ enum rc
 form_check(struct form *form, struct err *err)
 {
 	size_t first = form->count;
+	const char *label;
+	bool named;
 
 	for (size_t i = form->count; i-- > 0;)
 		if (check_field(form, i, err) != RC_OK)
@@ -143,8 +145,11 @@ form_check(struct form *form, struct err *err)
 	if (first == form->count)
 		return RC_OK;
 	form->at = first;
-	return err_set(err, RC_INVALID, form->specs[first].id, "%s: %s",
-		       form->specs[first].label,
+	/* Elsewhere than beside its field, a fault names the field. */
+	label = form->specs[first].label;
+	named = strncmp(form->fields[first].fault, label, strlen(label)) == 0;
+	return err_set(err, RC_INVALID, form->specs[first].id, "%s%s%s",
+		       named ? "" : label, named ? "" : ": ",
 		       form->fields[first].fault);
 }
 
@@ -155,7 +160,10 @@ form_show_fault(struct form *form, const struct err *err)
 
 	if (err->where[0] == '\0' || at == form->count)
 		return;
-	snprintf(form->fields[at].fault, ERR_TEXT_SIZE, "%s", err->text);
+	/* What form_check() found is there already. */
+	if (form->fields[at].fault[0] == '\0')
+		snprintf(form->fields[at].fault, ERR_TEXT_SIZE, "%s",
+			 err->text);
 	form->at = at;
 }
 

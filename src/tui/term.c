@@ -225,6 +225,40 @@ decode_function(wint_t code)
 	return TK_NONE;
 }
 
+static int
+unread(int kind, wint_t code)
+{
+	return kind == KEY_CODE_YES ? ungetch((int)code)
+				    : unget_wch((wchar_t)code);
+}
+
+/* A key that this terminal's description lacks must not become Esc and
+ * letters, each of them a command. Curses has waited for the rest already:
+ * what follows at once is not a person's. */
+static bool
+swallow_sequence(void)
+{
+	wint_t lead, code;
+	int kind = get_wch(&lead);
+
+	if (kind == ERR)
+		return false;
+	if (kind == KEY_CODE_YES || (lead != '[' && lead != 'O')) {
+		unread(kind, lead);
+		return false;
+	}
+	kind = get_wch(&code);
+	if (kind == ERR) {
+		unread(OK, lead);
+		return false;
+	}
+	if (code == '[')
+		kind = get_wch(&code);
+	while (kind == OK && code >= ' ' && code < '@')
+		kind = get_wch(&code);
+	return true;
+}
+
 static uint32_t
 read_key(bool *got)
 {
@@ -240,6 +274,8 @@ read_key(bool *got)
 		return TK_ENTER;
 	if (code == 127 || code == 8)
 		return TK_BACKSPACE;
+	if (code == TK_ESC && swallow_sequence())
+		return TK_NONE;
 	return code;
 }
 

@@ -121,4 +121,20 @@ signal TSTP
 shows "Stopped" "SIGTSTP stops it as ^Z does"
 hides "Zelda" "and locks it first"
 
+# ---- keys that the terminal's description lacks ------------------------------
+
+# tmux sends F4 and Shift-F5 as xterm does; TERM=linux has other ones.
+start 80 24 "env TERM=linux $program"
+wait_for "The academy is locked." && unlock
+typed 1
+wait_for "Filter"
+keys F4 S-F5
+typed j
+keys Enter
+shows "Students > DEM-0002" "an unknown key is not Esc and letters"
+keys Escape
+shows "Filter" "and Esc is Esc"
+typed q
+wait_for "Where to"
+
 echo "1..$count"

@@ -199,6 +199,7 @@ what_is_needed_is_marked_and_asked_for(void **state)
 	assert_on_screen("Name*");
 	assert_int_equal(form_check(&form, &err), RC_INVALID);
 	assert_string_equal(err.where, "name");
+	assert_string_equal(err.text, "Name is needed.");
 	assert_int_equal(form.at, NAME);
 	form_draw(&form, area);
 	assert_on_screen("!Name*");
@@ -219,9 +220,12 @@ the_first_field_at_fault_comes_first(void **state)
 	press("A");
 	assert_int_equal(form_check(&form, &err), RC_INVALID);
 	assert_int_equal(form.at, CODE);
+	assert_true(strncmp(err.text, "Code: A code", 12) == 0);
+	form_show_fault(&form, &err);
 	term_clear();
 	form_draw(&form, area);
-	assert_on_screen("A code begins with x");
+	assert_on_screen(" A code begins with x");
+	assert_true(screen_drive_find("Code: A code") < 0);
 	assert_on_screen("of the screen to say so.");
 	press("<Home>x");
 	assert_int_equal(form_check(&form, &err), RC_OK);

@@ -486,14 +486,14 @@ static void
 esc_stops_work(void **state)
 {
 	(void)state;
-	leads_to("wzz<Esc>o", "stopped own keep-a free");
+	leads_to("w<now><Esc>o", "stopped own keep-a free");
 }
 
 static void
 work_that_ends_is_followed_by_the_warning(void **state)
 {
 	(void)state;
-	leads_to("wzzzzzzzzzz<wait 1>", "worked keep-a free");
+	leads_to("w<wait 1>", "worked keep-a free");
 	assert_true(screen_drive_ended_with(&t.drive, "locks in 29 seconds"));
 }
 
@@ -501,7 +501,7 @@ static void
 work_stops_for_the_lock_and_for_a_hang_up(void **state)
 {
 	(void)state;
-	leads_to("wz<F12>w",
+	leads_to("w<now><F12>w<now><Hangup>",
 		 "stopped keep-a free lock refresh-lock stopped keep-lock "
 		 "free");
 	assert_true(ui_is_ending(t.ui));
