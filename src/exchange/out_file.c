@@ -25,12 +25,20 @@ open_nameless(const char *path)
 }
 
 enum rc
-out_file_open(struct out_file *file, const char *path, struct err *err)
+out_file_is_new(const char *path, struct err *err)
 {
 	if (path_exists(path))
 		return err_set(err, RC_CONFLICT, "output",
 			       "%s exists already, and is not written over. "
 			       "Choose another name, or move it away.", path);
+	return RC_OK;
+}
+
+enum rc
+out_file_open(struct out_file *file, const char *path, struct err *err)
+{
+	if (out_file_is_new(path, err) != RC_OK)
+		return RC_CONFLICT;
 	file->path = xstrdup(path);
 	file->temporary = NULL;
 	file->stream.name = file->path;

@@ -16,6 +16,8 @@ struct out_file {
 	char *path, *temporary;		/* temporary: NULL when it has no name */
 };
 
+/* RC_CONFLICT, with the sentence, when path exists. */
+MUST_USE enum rc out_file_is_new(const char *path, struct err *err);
 /* RC_CONFLICT when path exists. Then only finish or abandon end it. */
 MUST_USE enum rc out_file_open(struct out_file *file, const char *path,
 			       struct err *err);

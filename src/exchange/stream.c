@@ -2,10 +2,21 @@
 #include "exchange/stream.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+
+enum rc
+stream_fd_open(struct stream_fd *file, const char *path, struct err *err)
+{
+	file->name = path;
+	file->fd = open(path, O_RDONLY | O_CLOEXEC);
+	return file->fd >= 0 ? RC_OK
+			     : err_set_errno(err, errno,
+					     "%s cannot be opened", path);
+}
 
 static enum rc
 fd_read(void *ctx, void *data, size_t size, size_t *got, struct err *err)

@@ -36,6 +36,9 @@ struct stream_fd {
 };
 struct source source_fd(struct stream_fd *file);
 struct sink sink_fd(struct stream_fd *file);
+/* A file to read, called by its path, which is borrowed. */
+MUST_USE enum rc stream_fd_open(struct stream_fd *file, const char *path,
+				struct err *err);
 
 /* Bytes in memory; both members move as it is read. */
 struct stream_bytes {
