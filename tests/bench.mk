@@ -1,6 +1,7 @@
 # `make bench`: the sealed vault beside plain SQLite, and a whole academy, in
 # figures; about five minutes. Knobs, in the environment or on the command line:
-# BENCH_RUNS (5), BENCH_ATTEMPTS (1000000), BENCH_PERCENT (100, of the mixes),
+# BENCH_RUNS (5), BENCH_ATTEMPTS (1000000), BENCH_STUDENTS (of the academy: one
+# for 500 attempts), BENCH_CHANGES (200), BENCH_PERCENT (100, of the mixes),
 # BENCH_DIR where its databases go, and SPEEDTEST1=path/to/speedtest1.c.
 # The VFS is built a second time, in $(BENCH)/none, without a cipher: nothing
 # but this uses that.
@@ -19,6 +20,8 @@ endif
 bench: $(BENCH_PROGRAMS) ## measure the vault and a full academy
 	$(Q)mkdir -p '$(BENCH_DIR)'
 	$(Q)BENCH_RUNS='$(BENCH_RUNS)' BENCH_ATTEMPTS='$(BENCH_ATTEMPTS)' \
+		BENCH_STUDENTS='$(BENCH_STUDENTS)' \
+		BENCH_CHANGES='$(BENCH_CHANGES)' \
 		BENCH_PERCENT='$(BENCH_PERCENT)' $(BENCH)/bench '$(BENCH_DIR)'
 
 $(BENCH)/none/%.o: %.c

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "vault/secret.h"
 
-enum { STUDENTS = 2000, ATTEMPTS = 1000000, ATTEMPTS_A_STUDENT = 500 };
+enum { ATTEMPTS = 1000000, ATTEMPTS_A_STUDENT = 500 };
 
 struct instant
 academy_now(void)
@@ -42,9 +42,9 @@ main(int argc, char **argv)
 
 	if (argc != 3)
 		bench_fail("academy build|measure FOLDER");
-	size.students = size.attempts / ATTEMPTS_A_STUDENT;
-	if (size.students < 1)
-		size.students = 1;
+	size.students = bench_knob("BENCH_STUDENTS",
+				   size.attempts < ATTEMPTS_A_STUDENT ? 1 :
+				   size.attempts / ATTEMPTS_A_STUDENT);
 	dir = xasprintf("%s/academy.vault", argv[2]);
 	if (strcmp(argv[1], "build") == 0) {
 		academy_build(dir, &size);

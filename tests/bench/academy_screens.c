@@ -121,9 +121,9 @@ print_leg(const struct leg *leg, struct walk *w)
 
 	middle = bench_at(w->key_s, w->keys, 0.5) * 1000;
 	most = bench_at(w->key_s, w->keys, 1) * 1000;
-	printf("  %-26s %5zu %9.2f %9.2f %9.2f %9.2f of %d%s\n", leg->label,
-	       w->keys, first, middle, most, p99, SCREEN_MS,
-	       p99 > SCREEN_MS ? "!" : "");
+	printf("  %-26s %5zu %9.2f%s %8.2f %9.2f %9.2f of %d%s\n", leg->label,
+	       w->keys, first, first > SCREEN_MS ? "!" : " ", middle, most,
+	       p99, SCREEN_MS, p99 > SCREEN_MS ? "!" : "");
 }
 
 void

@@ -20,6 +20,8 @@
 
 enum { BENCH_ITEMS = 200, BENCH_CACHE_KIB = 65536 };
 
+/* By the clock, without the time for which other programs had the processor:
+ * what a person waits on a machine that does nothing else. */
 struct bench_time {
 	double wall_s, cpu_s;
 };

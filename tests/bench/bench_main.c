@@ -179,7 +179,8 @@ run_rows(const struct bench *b)
 	printf("The sealed vault beside plain SQLite %s: same library, same "
 	       "settings.\nCPU seconds, medians of %d runs in turn ((a): one); "
 	       "\"none\" is the shim without\na cipher. \"of\" is the target; "
-	       "\"!\" is beyond it.\n\n",
+	       "\"!\" is beyond it. The clock leaves out the\ntime that other "
+	       "programs took of the processor.\n\n",
 	       sqlite3_libversion(), b->runs);
 	printf("%-33s %8s %8s %8s  %-15s  %s\n", "", "plain", "none", "sealed",
 	       "none/plain", "sealed/plain");
