@@ -200,7 +200,7 @@ const struct cli_command cli_commands[] = {
 	  cmd_setting_set },
 	{ "age keygen", "", "make an identity to decrypt files with",
 	  age_keygen_options, 0, cmd_age_keygen },
-	{ "age encrypt", "[FILE|-]", "encrypt a file for recipients, or with "
+	{ "age encrypt", "[FILE|-]", "encrypt for recipients, or with "
 	  "a passphrase", age_encrypt_options, 0, cmd_age_encrypt },
 	{ "age decrypt", "[FILE|-]", "decrypt a file of age",
 	  age_decrypt_options, 0, cmd_age_decrypt },

@@ -69,6 +69,19 @@ if [ -w /dev/full ]; then
 	ok 'a full disk is the machine' refused 5 'disk is full'
 fi
 
+# Killed in the middle: what the pipe took more than it holds was written.
+mkfifo "$tmp/pipe"
+"$bin" age encrypt --recipient "$us" --output "$tmp/new" "$tmp/pipe" &
+pid=$!
+exec 4>"$tmp/pipe"
+head -c 400000 /dev/zero >&4
+kill "$pid"
+wait "$pid" 2>/dev/null
+code=$?
+exec 4>&-
+ok 'a killed run was killed' exited 143
+ok 'and leaves nothing' nothing_of new
+
 # ---- what does not open ----
 
 bare age keygen --output "$tmp/other"
