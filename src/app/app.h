@@ -37,6 +37,7 @@ bool app_vault_exists(const struct app *app);
 struct app_new_academy {
 	const char *code, *name;		/* site */
 	const char *user_name, *staff_name;	/* first administrator */
+	bool head_office;			/* collects; teaches nobody */
 	bool minimum_cost;			/* the demo's public passphrase */
 };
 /* Creates the vault and leaves it open; *recovery_key is the printed text,

@@ -38,6 +38,18 @@ struct clock app_clock(struct app *app);
 			     (err), __VA_ARGS__))
 MUST_USE enum rc app_may_change(struct app *app, enum permission permission,
 				struct err *err);
+/* The same, and the record must be this place's own to change; NULL or a zero
+ * id is a student who is to be added. */
+MUST_USE enum rc app_may_change_student(struct app *app,
+					enum permission permission,
+					const struct id *id, struct err *err);
+MUST_USE enum rc app_may_change_students(struct app *app,
+					 enum permission permission,
+					 const struct id *ids, size_t count,
+					 struct err *err);
+/* RC_CONFLICT: which other place keeps that record. */
+MUST_USE enum rc app_is_ours(struct app *app, const struct id *id,
+			     struct err *err);
 /* uow_end(), and counts the change. */
 MUST_USE enum rc app_end(struct app *app, enum rc rc, struct err *err);
 

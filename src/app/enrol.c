@@ -100,7 +100,8 @@ move(struct app *app, const struct id *ids, size_t count,
 {
 	struct axis_change change;
 	char who[NAME_SIZE + CODE_SIZE + 4];
-	enum rc rc = app_may_change(app, MAY_EDIT_STUDENTS, err);
+	enum rc rc = app_may_change_students(app, MAY_EDIT_STUDENTS, ids,
+					     count, err);
 
 	if (rc == RC_OK)
 		rc = check_on(app, job->on, err);
@@ -165,7 +166,7 @@ app_release_date(struct app *app, const struct id *id,
 {
 	struct release_date row = *date;
 	char day[DATE_TEXT_SIZE + 4], who[NAME_SIZE + CODE_SIZE + 4];
-	enum rc rc = app_may_change(app, MAY_EDIT_STUDENTS, err);
+	enum rc rc = app_may_change_student(app, MAY_EDIT_STUDENTS, id, err);
 
 	if (rc == RC_OK && rule_line(date->note, err) != RC_OK)
 		rc = err_where(err, "note");
@@ -210,7 +211,8 @@ app_pin(struct app *app, const struct id *ids, size_t count,
 	const struct id *version_id, struct err *err)
 {
 	char who[NAME_SIZE + CODE_SIZE + 4];
-	enum rc rc = app_may_change(app, MAY_EDIT_STUDENTS, err);
+	enum rc rc = app_may_change_students(app, MAY_EDIT_STUDENTS, ids,
+					     count, err);
 
 	if (rc != RC_OK)
 		return rc;

@@ -35,7 +35,8 @@ app_graduate_confirm(struct app *app, const struct id *student_id,
 {
 	struct student_row row;
 	struct graduate graduate;
-	enum rc rc = app_may_change(app, MAY_CONFIRM_GRADUATE, err);
+	enum rc rc = app_may_change_student(app, MAY_CONFIRM_GRADUATE,
+					    student_id, err);
 
 	if (rc == RC_OK)
 		rc = student_row_load(app->store, student_id, app_as_at(app),

@@ -8,6 +8,7 @@
 #include "app/student_app.h"
 #include "base/mem.h"
 #include "store/academy_store.h"
+#include "store/student_store.h"
 
 enum rc
 app_history(struct app *app, const struct id *subject, int64_t before,
@@ -23,11 +24,24 @@ app_history(struct app *app, const struct id *subject, int64_t before,
 			   : rc;
 }
 
+static enum rc
+check_subjects(struct app *app, int64_t seq, struct err *err)
+{
+	struct id student;
+	enum rc rc = student_kept_elsewhere(app->store, seq, &student, err);
+
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	return rc == RC_OK ? app_is_ours(app, &student, err) : rc;
+}
+
 enum rc
 app_undo_entry(struct app *app, int64_t seq, struct err *err)
 {
 	enum rc rc = app_may_change(app, MAY_UNDO, err);
 
+	if (rc == RC_OK)
+		rc = check_subjects(app, seq, err);
 	if (rc == RC_OK)
 		rc = journal_take_back(app->store, &app->me.id, seq, err);
 	if (rc == RC_OK)

@@ -225,7 +225,10 @@ compare_with_record(struct app *app, const struct import_plan *plan,
 				   import_columns[i].offset) != 0)
 			row->changed |= 1u << i;
 	row->state = row->changed != 0 ? IMPORT_CHANGED : IMPORT_SAME;
-	if (has_other_reference(plan, line, &row->student, &known,
+	if (row->changed != 0 &&
+	    app_is_ours(app, &known.id, &row->err) != RC_OK)
+		at_column(plan, column_of("reference"), line, &row->err);
+	else if (has_other_reference(plan, line, &row->student, &known,
 				&row->err) == RC_OK)
 		row->student = merged;
 	mem_wipe(&known, sizeof(known));
@@ -285,6 +288,8 @@ app_import_plan(struct app *app, const struct csv *csv, const int *map,
 	enum rc rc = app_require(app, MAY_IMPORT_STUDENTS, err);
 
 	memset(plan, 0, sizeof(*plan));
+	if (rc == RC_OK)
+		rc = app_is_ours(app, NULL, err);
 	if (rc == RC_OK && csv->count < 2)
 		rc = err_set(err, RC_INVALID, NULL,
 			     "The file has no students: a first line that "
@@ -346,6 +351,15 @@ add_new(struct app *app, struct student *blank, struct import_row *row,
 	return student_write(app, &row->student, err);
 }
 
+/* It may have gone to another place since the plan was made. */
+static enum rc
+change_known(struct app *app, struct import_row *row, struct err *err)
+{
+	enum rc rc = app_is_ours(app, &row->student.id, err);
+
+	return rc == RC_OK ? student_write(app, &row->student, err) : rc;
+}
+
 static enum rc
 write_rows(struct app *app, struct import_plan *plan, bool with_reference,
 	   struct err *err)
@@ -361,7 +375,7 @@ write_rows(struct app *app, struct import_plan *plan, bool with_reference,
 		if (row->state == IMPORT_NEW)
 			rc = add_new(app, &blank, row, err);
 		else if (row->state == IMPORT_CHANGED)
-			rc = student_write(app, &row->student, err);
+			rc = change_known(app, row, err);
 	}
 	return rc;
 }

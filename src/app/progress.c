@@ -211,6 +211,19 @@ check_change(struct app *app, const struct progress_change *c,
 	return RC_OK;
 }
 
+static enum rc
+may_record(struct app *app, const struct cell_ref *cells, size_t count,
+	   struct err *err)
+{
+	enum rc rc = app_may_change(app, MAY_RECORD_PROGRESS, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (i == 0 || !id_equal(&cells[i].student_id,
+					&cells[i - 1].student_id))
+			rc = app_is_ours(app, &cells[i].student_id, err);
+	return rc;
+}
+
 /* "ACA-0001 Nia Example, HTML-03: Complete", or how many. */
 static void
 describe(struct app *app, const struct cell_ref *cells, size_t count,
@@ -242,7 +255,7 @@ app_progress_set(struct app *app, const struct cell_ref *cells, size_t count,
 {
 	struct marking m = { .app = app, .change = change };
 	char what[LINE_SIZE];
-	enum rc rc = app_may_change(app, MAY_RECORD_PROGRESS, err);
+	enum rc rc = may_record(app, cells, count, err);
 
 	*eligible = 0;
 	if (rc == RC_OK)
@@ -274,7 +287,7 @@ app_help_set(struct app *app, const struct cell_ref *cells, size_t count,
 {
 	char what[LINE_SIZE];
 	struct mark mark;
-	enum rc rc = app_may_change(app, MAY_RECORD_PROGRESS, err);
+	enum rc rc = may_record(app, cells, count, err);
 
 	if (rc != RC_OK || count == 0)
 		return rc;
@@ -305,7 +318,7 @@ app_note_set(struct app *app, const struct cell_ref *cell, const char *note,
 {
 	char what[LINE_SIZE];
 	struct mark mark;
-	enum rc rc = app_may_change(app, MAY_RECORD_PROGRESS, err);
+	enum rc rc = may_record(app, cell, 1, err);
 
 	if (rc == RC_OK && rule_line(note, err) != RC_OK)
 		rc = err_where(err, "note");
@@ -397,6 +410,8 @@ app_attempt_void(struct app *app, const struct id *attempt_id,
 		rc = err_where(err, "reason");
 	if (rc == RC_OK)
 		rc = attempt_load(app->store, attempt_id, &attempt, err);
+	if (rc == RC_OK)
+		rc = app_is_ours(app, &attempt.student_id, err);
 	if (rc == RC_OK)
 		rc = student_load(app->store, &attempt.student_id, &student,
 				  err);

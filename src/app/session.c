@@ -276,6 +276,7 @@ make_first_entry(struct app *app, const struct app_new_academy *new,
 	academy->id = store_new_id(app->store);
 	snprintf(academy->code, sizeof(academy->code), "%s", new->code);
 	snprintf(academy->name, sizeof(academy->name), "%s", new->name);
+	academy->kind = new->head_office ? SITE_HEAD_OFFICE : SITE_ACADEMY;
 	me->id = store_new_id(app->store);
 	snprintf(me->user_name, sizeof(me->user_name), "%s", new->user_name);
 	snprintf(me->name, sizeof(me->name), "%s", new->staff_name);
@@ -283,7 +284,9 @@ make_first_entry(struct app *app, const struct app_new_academy *new,
 	me->active = true;
 	memcpy(me->slot_id, slot_id, SLOT_ID_SIZE);
 	rc = uow_begin(app->store, &me->id, "academy.create", UOW_FINAL, err,
-		       "Made the academy %s, %s", new->code, new->name);
+		       "Made the %s %s, %s",
+		       new->head_office ? "head office" : "academy",
+		       new->code, new->name);
 	if (rc != RC_OK)
 		return rc;
 	rc = academy_put(app->store, academy, err);

@@ -245,7 +245,8 @@ enum rc
 app_student_save(struct app *app, struct student *student, struct err *err)
 {
 	bool is_new = id_is_zero(&student->id);
-	enum rc rc = app_require(app, MAY_EDIT_STUDENTS, err);
+	enum rc rc = app_may_change_student(app, MAY_EDIT_STUDENTS,
+					    &student->id, err);
 
 	upper(student->reference);
 	upper(student->prison_number);

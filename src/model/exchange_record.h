@@ -13,11 +13,9 @@ enum {
 	FINGERPRINT_SIZE = 48, FILE_NAME_SIZE = 96,
 };
 
-extern const struct term_set term_site_kind, term_site_state,
-	term_bundle_kind;
+extern const struct term_set term_site_state, term_bundle_kind;
 
-enum site_kind { SITE_ACADEMY, SITE_HEAD_OFFICE };
-enum site_state { SITE_TRUSTED, SITE_RETIRED };	
+enum site_state { SITE_TRUSTED, SITE_RETIRED };
 enum bundle_kind {
 	BUNDLE_RETURN, BUNDLE_TRANSFER, BUNDLE_CURRICULUM, BUNDLE_SITE_PACK,
 	BUNDLE_RECEIPT,

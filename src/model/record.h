@@ -24,6 +24,7 @@ struct academy {
 	struct id id;
 	char code[CODE_SIZE];
 	char name[NAME_SIZE];
+	enum site_kind kind;
 };
 
 struct staff {
@@ -48,6 +49,8 @@ struct student {
 	char languages[LINE_SIZE];
 	char what_helps[TEXT_SIZE];
 	struct id version_id;		/* the curriculum version pinned to */
+	struct id owner_id;		/* who has custody; zero: this place */
+	int handover;			/* how often that changed hands */
 };
 
 /* A dated change on the enrolment or the custody axis. */
@@ -131,6 +134,7 @@ struct student_row {
 	char latin_name[NAME_SIZE];
 	char prison_number[CODE_SIZE];
 	char location[LINE_SIZE];
+	char owner[CODE_SIZE];		/* place with custody; "": this one */
 	enum enrolment enrolment;
 	enum custody custody;
 	civil_date release_on;

@@ -19,6 +19,7 @@ static const struct {
 	[MAY_PRINT] = { A | L | I, "print or save sheets" },
 	[MAY_UNDO] = { A | L | I, "take changes back" },
 	[MAY_BACKUP] = { A | L, "make or restore a backup" },
+	[MAY_EXCHANGE] = { A | L, "send or take in sticks" },
 	[MAY_MANAGE_STAFF] = { A, "manage staff" },
 	[MAY_MANAGE_KEYS] = { A, "manage keys" },
 	[MAY_CHANGE_SETTINGS] = { A | L, "change settings" },

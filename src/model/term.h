@@ -31,7 +31,7 @@ struct term_set {
 extern const struct term_set term_enrolment, term_custody, term_progress,
 	term_attempt_result, term_medium, term_item_kind, term_release_kind,
 	term_confidence, term_role, term_break_reason, term_withdrawal_reason,
-	term_decline_reason;
+	term_decline_reason, term_site_kind;
 
 /* Where the person is in the programme. */
 enum enrolment {
@@ -64,6 +64,7 @@ enum release_kind {
 	RELEASE_LICENCE_EXPIRY, RELEASE_OTHER,
 };
 enum confidence { CONFIDENCE_EXPECTED, CONFIDENCE_CONFIRMED };
+enum site_kind { SITE_ACADEMY, SITE_HEAD_OFFICE };
 enum role { ROLE_ADMINISTRATOR, ROLE_LEAD, ROLE_INSTRUCTOR, ROLE_VIEWER };
 
 const char *term_code(const struct term_set *set, int value);

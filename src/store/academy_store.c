@@ -12,13 +12,15 @@ enum rc
 academy_load(struct store *store, struct academy *academy, struct err *err)
 {
 	struct query q = query_open(store,
-		"SELECT id, code, name FROM academy", err);
+		"SELECT id, code, name, kind FROM academy", err);
 	bool found = query_row(&q);
 
 	if (found) {
 		query_id(&q, &academy->id);
 		query_text(&q, academy->code, sizeof(academy->code));
 		query_text(&q, academy->name, sizeof(academy->name));
+		academy->kind = (enum site_kind)query_term(
+			&q, &term_site_kind);
 	}
 	if (query_close(&q) != RC_OK)
 		return q.rc;
@@ -33,13 +35,16 @@ academy_put(struct store *store, const struct academy *academy,
 	    struct err *err)
 {
 	struct query q = query_open(store,
-		"INSERT INTO academy (id, code, name) VALUES (?1, ?2, ?3)"
-		" ON CONFLICT (id) DO UPDATE SET code=?2, name=?3", err);
+		"INSERT INTO academy (id, code, name, kind)"
+		" VALUES (?1, ?2, ?3, ?4)"
+		" ON CONFLICT (id) DO UPDATE SET code=?2, name=?3, kind=?4",
+		err);
 
 	assert(uow_is_open(store));
 	query_bind_id(&q, &academy->id);
 	query_bind_text(&q, academy->code);
 	query_bind_text(&q, academy->name);
+	query_bind_term(&q, &term_site_kind, (int)academy->kind);
 	return query_run(&q);
 }
 
@@ -105,7 +110,7 @@ staff_list(struct store *store, struct staff **rows, size_t *count,
 {
 	struct query q = query_open(store,
 		"SELECT id, user_name, name, role, active, slot_id FROM staff"
-		" ORDER BY active DESC, user_name", err);
+		" WHERE site_id IS NULL ORDER BY active DESC, user_name", err);
 
 	*rows = NULL;
 	*count = 0;
@@ -136,7 +141,7 @@ staff_by_user_name(struct store *store, const char *user_name,
 {
 	struct query q = query_open(store,
 		"SELECT id, user_name, name, role, active, slot_id FROM staff"
-		" WHERE user_name=?1", err);
+		" WHERE user_name=?1 AND site_id IS NULL", err);
 	char *folded = utf8_fold(user_name);
 
 	/* The key file folds names: who opened the vault is found here. */

@@ -21,7 +21,8 @@ MUST_USE enum rc setting_load(struct store *store, const char *id,
 MUST_USE enum rc setting_put(struct store *store, const char *id,
 			     const char *value, struct err *err);
 
-/* Those who may no longer open the vault are in the list too. */
+/* Our own; those who may no longer open the vault are in the list too. Who is
+ * only named on facts that came in is not. */
 MUST_USE enum rc staff_list(struct store *store, struct staff **rows,
 			    size_t *count, struct err *err);
 MUST_USE enum rc staff_by_user_name(struct store *store, const char *user_name,

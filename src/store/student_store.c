@@ -22,12 +22,14 @@ read_student(struct query *q, struct student *s)
 	query_text(q, s->languages, sizeof(s->languages));
 	query_text(q, s->what_helps, sizeof(s->what_helps));
 	query_id(q, &s->version_id);
+	query_id(q, &s->owner_id);
+	s->handover = (int)query_int(q);
 	query_text(q, s->prison_number, sizeof(s->prison_number));
 }
 
 #define STUDENT_COLUMNS \
 	"id, reference, name, preferred_name, latin_name, uln, date_joined," \
-	" location, languages, what_helps, version_id," \
+	" location, languages, what_helps, version_id, owner_id, handover," \
 	" (SELECT number FROM prison_number p WHERE p.student_id=student.id" \
 	"  ORDER BY on_date DESC, id DESC LIMIT 1)"
 
@@ -122,6 +124,81 @@ student_put(struct store *store, const struct student *s, struct err *err)
 	return query_run(&q);
 }
 
+/* ---- custody of the record ---- */
+
+enum rc
+student_hand_over(struct store *store, const struct id *id,
+		  const struct id *site_id, struct err *err)
+{
+	struct query q = query_open(store,
+		"UPDATE student SET owner_id=?2, handover=handover+1"
+		" WHERE id=?1", err);
+
+	assert(uow_is_open(store));
+	query_bind_id(&q, id);
+	query_bind_id(&q, site_id);
+	uow_subject(store, id);
+	return query_run(&q);
+}
+
+enum rc
+student_reclaim(struct store *store, const struct id *id, struct err *err)
+{
+	return student_hand_over(store, id, NULL, err);
+}
+
+enum rc
+student_keeper(struct store *store, const struct id *id,
+	       struct student_keeper *keeper, struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT s.reference, o.code, coalesce(j.utc_s, 0),"
+		" coalesce(j.offset_min, 0) FROM student s"
+		" JOIN site o ON o.id=s.owner_id"
+		" LEFT JOIN journal j ON j.seq=(SELECT max(n.seq)"
+		"  FROM journal_subject x JOIN journal n ON n.seq=x.seq"
+		"  WHERE x.subject_id=s.id AND n.action='exchange.export')"
+		" WHERE s.id=?1", err);
+	bool found;
+
+	query_bind_id(&q, id);
+	found = query_row(&q);
+	if (found) {
+		query_text(&q, keeper->reference, sizeof(keeper->reference));
+		query_text(&q, keeper->code, sizeof(keeper->code));
+		keeper->since = query_instant(&q);
+	}
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	return found ? RC_OK : RC_NOT_FOUND;
+}
+
+/* What came in on a stick may go again: that is how its record came here. */
+enum rc
+student_kept_elsewhere(struct store *store, int64_t entry, struct id *id,
+		       struct err *err)
+{
+	struct query q = query_open(store,
+		"WITH RECURSIVE chain (seq, undoes, action) AS ("
+		" SELECT seq, undoes, action FROM journal WHERE seq=?1"
+		" UNION SELECT j.seq, j.undoes, j.action FROM journal j"
+		"  JOIN chain c ON j.seq=c.undoes)"
+		" SELECT s.id FROM journal_subject x"
+		" JOIN student s ON s.id=x.subject_id"
+		" WHERE x.seq=?1 AND s.owner_id IS NOT NULL AND NOT EXISTS"
+		"  (SELECT 1 FROM chain WHERE action='exchange.import')"
+		" LIMIT 1", err);
+	bool found;
+
+	query_bind_int(&q, entry);
+	found = query_row(&q);
+	if (found)
+		query_id(&q, id);
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	return found ? RC_OK : RC_NOT_FOUND;
+}
+
 /* ---- lists ---- */
 
 /* ?1 is the day; one statement for the list and for one row of it. */
@@ -140,7 +217,9 @@ student_put(struct store *store, const struct student *s, struct err *err)
 	" coalesce(r.release_on, ''), coalesce(r.confidence, 'EXPECTED')," \
 	" coalesce(t.required, 0), coalesce(t.done, 0)," \
 	" coalesce(t.help, 0), coalesce(t.submitted, 0)," \
-	" coalesce(t.last_on, ''), g.student_id IS NOT NULL" \
+	" coalesce(t.last_on, ''), g.student_id IS NOT NULL," \
+	" CASE WHEN s.owner_id IS NULL THEN '' ELSE" \
+	"  (SELECT code FROM site o WHERE o.id=s.owner_id) END" \
 	" FROM student s" \
 	" LEFT JOIN tally t ON t.student_id=s.id" \
 	" LEFT JOIN graduate g ON g.student_id=s.id" \
@@ -172,6 +251,7 @@ read_row(struct query *q, struct student_row *row)
 	row->submitted = (int)query_int(q);
 	row->last_progress_on = query_date(q);
 	graduate = query_int(q) != 0;
+	query_text(q, row->owner, sizeof(row->owner));
 	row->eligible = !graduate && row->required > 0 &&
 			row->done == row->required;
 }

@@ -23,7 +23,8 @@ MUST_USE enum rc student_by_reference(struct store *store,
 MUST_USE enum rc student_by_number(struct store *store,
 				   const char *prison_number, const char *uln,
 				   struct student *student, struct err *err);
-/* All fields but the prison number; adds when the id is new. */
+/* All fields but the prison number and custody of the record; adds when the id
+ * is new. */
 MUST_USE enum rc student_put(struct store *store,
 			     const struct student *student, struct err *err);
 MUST_USE enum rc student_count(struct store *store, size_t *count,
@@ -38,6 +39,28 @@ MUST_USE enum rc student_row_load(struct store *store, const struct id *id,
 /* The number after the highest in references that read PREFIX-digits. */
 MUST_USE enum rc student_next_number(struct store *store, const char *prefix,
 				     int64_t *number, struct err *err);
+
+/* ---- custody of the record ---- */
+
+/* Another place has it from now on; handing over what was handed over is the
+ * caller's to prevent. */
+MUST_USE enum rc student_hand_over(struct store *store, const struct id *id,
+				   const struct id *site_id, struct err *err);
+/* It is ours again. */
+MUST_USE enum rc student_reclaim(struct store *store, const struct id *id,
+				 struct err *err);
+struct student_keeper {
+	char reference[CODE_SIZE], code[CODE_SIZE];
+	struct instant since;		/* utc_s 0: it was never ours */
+};
+/* Which other place has it; RC_NOT_FOUND, and err left alone, when none. */
+MUST_USE enum rc student_keeper(struct store *store, const struct id *id,
+				struct student_keeper *keeper,
+				struct err *err);
+/* A student of a journal's entry whom another place keeps, so that the entry
+ * is not to be undone here; RC_NOT_FOUND when none. */
+MUST_USE enum rc student_kept_elsewhere(struct store *store, int64_t entry,
+					struct id *id, struct err *err);
 
 /* ---- dated facts: by is read, and written from staff_id ---- */
 

@@ -27,6 +27,7 @@ static const struct {
 	{ MAY_PRINT, "yyyn", "print or save sheets" },
 	{ MAY_UNDO, "yyyn", "take changes back" },
 	{ MAY_BACKUP, "yynn", "make or restore a backup" },
+	{ MAY_EXCHANGE, "yynn", "send or take in sticks" },
 	{ MAY_MANAGE_STAFF, "ynnn", "manage staff" },
 	{ MAY_MANAGE_KEYS, "ynnn", "manage keys" },
 	{ MAY_CHANGE_SETTINGS, "yynn", "change settings" },
