@@ -102,7 +102,8 @@ damaged(const struct age_armor_reader *r, const char *what, struct err *err)
 {
 	err_set(err, RC_CORRUPT, "file", "Line %u of the armored file %s.",
 		r->number, what);
-	return err_at(err, r->number, 1);
+	err_at(err, r->number, 1);
+	return RC_CORRUPT;
 }
 
 /* The next line into r->text, without its LF or CRLF. */

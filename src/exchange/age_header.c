@@ -39,12 +39,30 @@ check_version(const struct buf *text, struct err *err)
 		       "The file is not an age file, or it was changed.");
 }
 
+/* The lines up to that of the MAC, or to the end. */
+static enum rc
+read_to_mac(struct reader *reader, struct buf *text, struct err *err)
+{
+	size_t at;
+	enum rc rc;
+
+	do {
+		at = text->len;
+		rc = reader_line(reader, text, AGE_HEADER_MAX, err);
+	} while (rc == RC_OK && text->len > at &&
+		 !starts(text->ptr + at, text->len - at, "---"));
+	if (rc == RC_OK && text->len >= AGE_HEADER_MAX)
+		rc = err_set(err, RC_CORRUPT, "file",
+			     "The file's header is larger than any that makes "
+			     "sense.");
+	return rc;
+}
+
 enum rc
 age_header_read(struct reader *reader, struct age_header *header,
 		struct err *err)
 {
 	enum { VERSION_MAX = 64 };
-	size_t at;
 	enum rc rc;
 
 	memset(header, 0, sizeof(*header));
@@ -52,17 +70,8 @@ age_header_read(struct reader *reader, struct age_header *header,
 	rc = reader_line(reader, &header->text, VERSION_MAX, err);
 	if (rc == RC_OK)
 		rc = check_version(&header->text, err);
-	do {
-		at = header->text.len;
-		if (rc == RC_OK)
-			rc = reader_line(reader, &header->text,
-					 AGE_HEADER_MAX, err);
-	} while (rc == RC_OK && header->text.len > at &&
-		 !starts(header->text.ptr + at, header->text.len - at, "---"));
-	if (rc == RC_OK && header->text.len >= AGE_HEADER_MAX)
-		rc = err_set(err, RC_CORRUPT, "file",
-			     "The file's header is larger than any that makes "
-			     "sense.");
+	if (rc == RC_OK)
+		rc = read_to_mac(reader, &header->text, err);
 	return rc == RC_OK ? age_header_parse(header, err) : rc;
 }
 
@@ -91,7 +100,8 @@ malformed(const struct parser *p, const char *what, struct err *err)
 				: "Line %u of the file's header is not %s: "
 				  "the file is damaged or was changed.",
 		p->line, what);
-	return err_at(err, p->line, 1);
+	err_at(err, p->line, 1);
+	return RC_CORRUPT;
 }
 
 /* The line at p->at without its LF; false when there is no LF. */

@@ -156,8 +156,10 @@ parse_line(const char *line, size_t len, unsigned number,
 	if (len == 0 || line[0] == '#')
 		return RC_OK;
 	rc = age_identity_parse(line, len, &identity, err);
-	if (rc != RC_OK)
-		return err_at(err, number, 1);
+	if (rc != RC_OK) {
+		err_at(err, number, 1);
+		return rc;
+	}
 	identities->rows = xgrow(identities->rows, identities->count,
 				 sizeof(*identities->rows));
 	identities->rows[identities->count++] = identity;
@@ -219,17 +221,20 @@ read_text(int fd, struct secret *text, const char *path, struct err *err)
 }
 
 /* The same sentence, with the file and the line before it. */
-static enum rc
+static void
 name_file(struct err *err, const char *path)
 {
-	struct err inner = *err;
+	struct err inner;
 	char line[32] = "";
 
+	if (err == NULL)
+		return;
+	inner = *err;
 	if (inner.line > 0)
 		snprintf(line, sizeof(line), ", line %u", inner.line);
 	err_set(err, inner.code, inner.where, "%.200s%s: %.150s", path, line,
 		inner.text);
-	return err_at(err, inner.line, inner.column);
+	err_at(err, inner.line, inner.column);
 }
 
 enum rc
@@ -248,7 +253,7 @@ age_identities_read(const char *path, struct age_identities *identities,
 	if (rc == RC_OK) {
 		rc = age_identities_parse(text, identities, err);
 		if (rc != RC_OK)
-			rc = name_file(err, path);
+			name_file(err, path);
 	}
 	secret_free(text);
 	return rc;

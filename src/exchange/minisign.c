@@ -171,7 +171,7 @@ minisign_sign(const struct minisign_secret *secret,
 	const unsigned char *key;
 
 	if (check_comment(trusted, err) != RC_OK)
-		return err->code;
+		return RC_INVALID;
 	key = (const unsigned char *)secret_open(secret->key);
 	crypto_sign_detached(sig, NULL, hash, MINISIGN_HASH_SIZE, key);
 	add_global(&both, sig, trusted);

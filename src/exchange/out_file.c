@@ -37,6 +37,8 @@ out_file_is_new(const char *path, struct err *err)
 enum rc
 out_file_open(struct out_file *file, const char *path, struct err *err)
 {
+	enum rc rc;
+
 	if (out_file_is_new(path, err) != RC_OK)
 		return RC_CONFLICT;
 	file->path = xstrdup(path);
@@ -51,9 +53,9 @@ out_file_open(struct out_file *file, const char *path, struct err *err)
 			       O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (file->stream.fd >= 0)
 		return RC_OK;
-	err_set_errno(err, errno, "%s cannot be written", path);
+	rc = err_set_errno(err, errno, "%s cannot be written", path);
 	out_file_abandon(file);
-	return err->code;
+	return rc;
 }
 
 struct sink

@@ -284,7 +284,7 @@ comments_are_one_line_of_text(void **state)
 {
 	static const char *const bad[] = {
 		"two\nlines", "a\rb", "\x1b[31mred", "\xff", "\x7f",
-		"\xe2\x80\xae" "back",
+		"\xe2\x80\xaeturned",
 	};
 	struct minisign_secret secret;
 	unsigned char hash[MINISIGN_HASH_SIZE];
