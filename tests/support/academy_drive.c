@@ -24,7 +24,6 @@ enum { MAX_FILE = 64 * 1024 * 1024 };
 
 /* A test program's own folder: there is one for the process. */
 static char base_dir[256];
-static unsigned made;
 
 static const char *
 base(void)
@@ -35,8 +34,22 @@ base(void)
 		snprintf(base_dir, sizeof(base_dir), "%.200s/tg-XXXXXX",
 			 tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
 		assert_non_null(mkdtemp(base_dir));
+		screen_drive_mask(base_dir);
 	}
 	return base_dir;
+}
+
+/* The same name each time, unless several are open at once. */
+static char *
+free_path(void)
+{
+	char *path = xasprintf("%s/academy.vault", base());
+
+	for (int i = 2; path_exists(path); i++) {
+		mem_free(path);
+		path = xasprintf("%s/academy-%d.vault", base(), i);
+	}
+	return path;
 }
 
 static void
@@ -98,7 +111,7 @@ static void
 start(struct academy_drive *drive, const struct screen_drive_config *config)
 {
 	screen_drive_start(&drive->screen, config);
-	drive->dir = xasprintf("%s/%u.vault", base(), made++);
+	drive->dir = free_path();
 	drive->config = (struct screens_config){
 		.vault_dir = drive->dir,
 		.ascii = config != NULL && config->ascii,

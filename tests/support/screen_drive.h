@@ -49,6 +49,8 @@ struct key_source screen_drive_keys(struct screen_drive *drive);
 /* The keys to press next; borrowed until they are used up. */
 void screen_drive_script(struct screen_drive *drive, const char *script);
 
+/* In golden files this text, a folder of the moment, is dots; borrowed. */
+void screen_drive_mask(const char *text);
 /* For a widget drawn by the test itself: fails unless they are the same. */
 void screen_drive_golden(const char *name);
 /* Row of the first line that has the text, -1 when none has; now, or where the
