@@ -364,20 +364,40 @@ import_list(struct store *store, struct import_row_log **rows, size_t *count,
 	return query_close(&q);
 }
 
+static enum rc
+one_import(struct query *q, struct import_row_log *row)
+{
+	bool found = query_row(q);
+
+	if (found)
+		read_import(q, row);
+	if (query_close(q) != RC_OK)
+		return q->rc;
+	return found ? RC_OK : RC_NOT_FOUND;
+}
+
 enum rc
 import_last(struct store *store, const struct id *site_id,
-	    struct import_row_log *row, struct err *err)
+	    enum bundle_kind kind, struct import_row_log *row,
+	    struct err *err)
 {
 	struct query q = query_open(store, IMPORT_SELECT
-		" WHERE i.site_id=?1 ORDER BY i.head_seq DESC, i.number DESC"
-		" LIMIT 1", err);
-	bool found;
+		" WHERE i.site_id=?1 AND i.kind=?2"
+		" ORDER BY i.head_seq DESC, i.number DESC LIMIT 1", err);
 
 	query_bind_id(&q, site_id);
-	found = query_row(&q);
-	if (found)
-		read_import(&q, row);
-	if (query_close(&q) != RC_OK)
-		return q.rc;
-	return found ? RC_OK : RC_NOT_FOUND;
+	query_bind_term(&q, &term_bundle_kind, (int)kind);
+	return one_import(&q, row);
+}
+
+enum rc
+import_by_number(struct store *store, const struct id *site_id,
+		 int64_t number, struct import_row_log *row, struct err *err)
+{
+	struct query q = query_open(store, IMPORT_SELECT
+		" WHERE i.site_id=?1 AND i.number=?2 LIMIT 1", err);
+
+	query_bind_id(&q, site_id);
+	query_bind_int(&q, number);
+	return one_import(&q, row);
 }

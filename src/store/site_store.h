@@ -53,8 +53,14 @@ MUST_USE enum rc import_add(struct store *store,
 			    const struct id *staff_id, struct err *err);
 MUST_USE enum rc import_list(struct store *store, struct import_row_log **rows,
 			     size_t *count, struct err *err);
-/* The newest of a site: RC_NOT_FOUND leaves err alone. */
+/* The newest of a kind of a site, by the head it had; of a site and number.
+ * RC_NOT_FOUND leaves err alone, for both. */
 MUST_USE enum rc import_last(struct store *store, const struct id *site_id,
+			     enum bundle_kind kind,
 			     struct import_row_log *row, struct err *err);
+MUST_USE enum rc import_by_number(struct store *store,
+				  const struct id *site_id, int64_t number,
+				  struct import_row_log *row,
+				  struct err *err);
 
 #endif
