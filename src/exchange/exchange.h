@@ -35,6 +35,11 @@ MUST_USE enum rc exchange_retire(struct app *app, const char *code,
 MUST_USE enum rc exchange_sites(struct app *app, struct site **rows,
 				size_t *count, struct err *err);
 
+/* The signing key as a secret key file of minisign; administrators only. */
+MUST_USE enum rc exchange_signing_file(struct app *app,
+				       struct secret *passphrase,
+				       struct buf *out, struct err *err);
+
 /* ---- writing ---- */
 
 struct export_request {
@@ -64,8 +69,9 @@ MUST_USE enum rc exchange_export(struct app *app,
 
 struct import_bundle;		/* verified, decrypted, parsed, planned */
 
-/* The .minisig stands beside the file. RC_CORRUPT not authentic, tampered,
- * rolled back; RC_DENIED not for us, or signed by nobody trusted. */
+/* The .minisig stands beside the file. RC_CORRUPT unsigned, signed by nobody
+ * who is trusted, tampered, rolled back; RC_DENIED not for us; RC_INVALID no
+ * bundle inside. */
 MUST_USE enum rc exchange_open(struct app *app, const char *path,
 			       exchange_progress_fn *progress, void *ctx,
 			       struct import_bundle **bundle,
