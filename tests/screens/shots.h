@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: ISC */
+/* shots: every screen, and the keys that reach it once unlocked. */
+#ifndef TESTS_SCREENS_SHOTS_H
+#define TESTS_SCREENS_SHOTS_H
+
+static const struct shot {
+	const char *name, *keys;
+} shots[] = {
+	{ "home", "" },
+	{ "home_menu", "<Tab>" },
+	{ "students", "1" },
+	{ "students_filter", "1/ex<Enter>" },
+	{ "students_marked", "1<Space><Space><Down>" },
+	{ "students_act", "1<Space><Space>a" },
+	{ "student", "1<Down><Down><Down><Down><Down><Down><Enter>" },
+	{ "student_form", "1<Down>e" },
+	{ "student_new", "1n" },
+	{ "class_grid", "2" },
+	{ "class_grid_selected", "2v<Down><Down><Right>" },
+	{ "attempt", "2<Enter>" },
+	{ "curriculum", "3" },
+	{ "import", "4" },
+	{ "reports", "5" },
+	{ "sheet", "1p" },
+	{ "staff", "6" },
+	{ "settings", "7" },
+	{ "backup", "8" },
+	{ "history", "9" },
+	{ "help", "1?" },
+	{ "palette", ":" },
+	{ "leave", "q" },
+};
+
+#endif
