@@ -60,6 +60,7 @@ SUPPORT_LIB  := $(filter-out $(SUPPORT_MAIN),$(SUPPORT))
 BIN      := $(BUILD)/throughgate
 UNIT     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c \
 	tests/property/test_*.c tests/crash/test_*.c tests/screens/test_*.c))
+LEAK     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/leak/test_*.c))
 TOOLS    := $(patsubst tests/support/%_main.c,$(BUILD)/tests/%,\
 	$(wildcard tests/support/*_main.c))
 SCRIPTS  := $(wildcard tests/cli/test_*.sh tests/interop/test_*.sh \
@@ -126,21 +127,32 @@ $(FUZZ_REPLAY): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o \
 	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $< $(BUILD)/tests/fuzz/replay.o \
 		$(SUPPORT_LIB) $(LIB) $(PKG_LIBS) $(TEST_LIBS)
 
-TESTS_BUILT := $(UNIT) $(TOOLS) $(FUZZ_REPLAY)
+# Linked as the program is, with the free() that wipes.
+$(LEAK): $(BUILD)/%: $(BUILD)/%.o $(WIPE) $(SUPPORT_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $< $(WIPE) $(SUPPORT_LIB) \
+		$(LIB) $(PKG_LIBS) $(TEST_LIBS)
+
+ifneq ($(WIPE),)
+$(LEAK:%=%.o): override CPPFLAGS += -DWIPES_MEMORY
+endif
+
+TESTS_BUILT := $(UNIT) $(LEAK) $(TOOLS) $(FUZZ_REPLAY)
 
 tests: all $(TESTS_BUILT) ## build every test
 
 check: tests ## run every test; ends with "N passed, N failed"
-	$(Q)BUILD='$(BUILD)' sh tests/run $(UNIT) $(FUZZ_REPLAY) $(SCRIPTS)
+	$(Q)BUILD='$(BUILD)' sh tests/run $(UNIT) $(LEAK) $(FUZZ_REPLAY) \
+		$(SCRIPTS)
 
 # One suite: make check-one T=test_date
 check-one: tests
 	$(Q)BUILD='$(BUILD)' sh tests/run $(filter %/$(T) %/$(T).sh,$(UNIT) \
-		$(FUZZ_REPLAY) $(SCRIPTS))
+		$(LEAK) $(FUZZ_REPLAY) $(SCRIPTS))
 
 check-asan: ## every test under AddressSanitizer and UBSan
 	$(Q)ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
-		$(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/asan check
+		RANDOM_KEYS=$${RANDOM_KEYS:-10000} $(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/asan check
 
 check-valgrind: $(UNIT) ## the unit tests under valgrind
 	$(Q)BUILD='$(BUILD)' WRAP='valgrind -q --error-exitcode=99 \
