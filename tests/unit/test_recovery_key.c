@@ -108,7 +108,7 @@ typed_as_people_type(void **state)
 static void
 names_group(const struct err *err, int group)
 {
-	char start[16];
+	char start[24];
 
 	snprintf(start, sizeof(start), "Group %d ", group);
 	assert_string_equal(err->where, "recovery_key");
