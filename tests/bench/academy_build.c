@@ -289,7 +289,8 @@ found(struct builder *b)
 	secret_free(recovery);
 	secret_free(passphrase);
 	/* Building is not measured: it need not wait for the disk. */
-	must(b, store_exec(store(b), "PRAGMA synchronous=OFF", &b->err));
+	must(b, store_exec(store(b), "PRAGMA synchronous=OFF;"
+			   "PRAGMA wal_autocheckpoint=20000", &b->err));
 }
 
 static void
