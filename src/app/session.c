@@ -263,6 +263,7 @@ app_lock(struct app *app)
 	app->clock_checked = false;
 	mem_wipe(&app->me, sizeof(app->me));
 	mem_wipe(&app->academy, sizeof(app->academy));
+	mem_wipe_stack();
 }
 
 static enum rc

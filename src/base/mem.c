@@ -101,6 +101,18 @@ mem_wipe(void *ptr, size_t size)
 		explicit_bzero(ptr, size);
 }
 
+/* More than anything here uses: records are on it, and keys that a library's
+ * registers were spilled to. */
+enum { STACK_USED = 256 * 1024 };
+
+__attribute__((noinline)) void
+mem_wipe_stack(void)
+{
+	char below[STACK_USED];
+
+	explicit_bzero(below, sizeof(below));
+}
+
 void
 mem_free(void *ptr)
 {

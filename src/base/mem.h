@@ -25,6 +25,8 @@ char *xstrndup(const char *s, size_t len);
 char *xasprintf(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void mem_free(void *ptr);	/* wipes, then frees; NULL is allowed */
 void mem_wipe(void *ptr, size_t size);
+/* The stack below the caller, with what earlier calls left there. */
+void mem_wipe_stack(void);
 
 /* Called once, before abort(), when memory has run out (restores the screen). */
 void mem_on_exhausted(void (*handler)(void));
