@@ -135,6 +135,7 @@ app_copy_vault(struct app *app, struct store *store, const char *path,
 {
 	char *part = xasprintf("%s.part", path);
 	char *db_path = path_join(part, "records.db");
+	char *parent = path_dir(path);
 	enum rc rc;
 
 	app_remove_folder(part);
@@ -152,8 +153,11 @@ app_copy_vault(struct app *app, struct store *store, const char *path,
 	if (rc == RC_OK && rename(part, path) != 0)
 		rc = err_set_errno(err, errno,
 				   "The copy cannot be given its name");
+	if (rc == RC_OK)
+		rc = path_sync_dir(parent, err);
 	if (rc != RC_OK)
 		app_remove_folder(part);
+	mem_free(parent);
 	mem_free(db_path);
 	mem_free(part);
 	return rc;
@@ -243,6 +247,29 @@ copy_folder(const char *from_dir, const char *to_dir, struct err *err)
 	return rc;
 }
 
+/* `part` and the vault change places, by way of the name `aside`, which the
+ * vault then has. In one call, so that there is a vault at every instant; some
+ * file systems cannot, and do it in two. 0, or an errno; then all is back. */
+static int
+change_places(const char *part, const char *vault, const char *aside)
+{
+	int failed = 0;
+
+	if (rename(part, aside) != 0)
+		return errno;
+	if (renameat2(AT_FDCWD, aside, AT_FDCWD, vault, RENAME_EXCHANGE) == 0)
+		return 0;
+	failed = errno;
+	if (rename(aside, part) != 0 || (failed != EINVAL && failed != ENOSYS))
+		return failed;
+	if (rename(vault, aside) != 0)
+		return errno;
+	if (rename(part, vault) == 0)
+		return 0;
+	failed = errno;
+	return rename(aside, vault) == 0 ? failed : errno;
+}
+
 /* The vault in use is kept under a dated name, never overwritten. */
 static enum rc
 put_in_place(struct app *app, const char *part, char **kept, struct err *err)
@@ -252,24 +279,22 @@ put_in_place(struct app *app, const char *part, char **kept, struct err *err)
 	char *aside = xasprintf("%s.before-restore-%s-%" PRId64, app->dir,
 				date_format(app_today(app), day),
 				clock_now(&clock).utc_s);
+	char *parent = path_dir(app->dir);
 	bool there = path_exists(app->dir);
+	int failed = there ? change_places(part, app->dir, aside)
+		   : rename(part, app->dir) != 0 ? errno : 0;
 	enum rc rc = RC_OK;
 
-	if (there && rename(app->dir, aside) != 0)
-		rc = err_set_errno(err, errno,
-				   "The vault in use cannot be put aside");
-	if (rc == RC_OK && rename(part, app->dir) != 0) {
-		rc = err_set_errno(err, errno,
+	if (failed != 0)
+		rc = err_set_errno(err, failed,
 				   "The backup cannot be put in place");
-		if (there && rename(aside, app->dir) != 0)
-			rc = err_set(err, RC_IO, NULL,
-				     "The backup cannot be put in place; your "
-				     "vault is at %s.", aside);
-	}
+	else
+		rc = path_sync_dir(parent, err);
 	if (rc == RC_OK && there)
 		*kept = aside;
 	else
 		mem_free(aside);
+	mem_free(parent);
 	return rc;
 }
 
