@@ -43,6 +43,15 @@ struct uow {
 	size_t subject_count;
 };
 
+/* The last list of students, while nothing was changed and it is still that
+ * day: the home screen, the lists and the grid all begin with it. */
+struct student_list_cache {
+	struct student_row *rows;	/* NULL: none */
+	size_t count;
+	civil_date on;
+	int64_t changes;		/* as SQLite counts them */
+};
+
 struct store {
 	sqlite3 *db;
 	struct store_config config;
@@ -51,6 +60,7 @@ struct store {
 	struct id last_id;
 	bool copying;		/* the authorizer lets ATTACH pass */
 	struct uow uow;
+	struct student_list_cache students;
 };
 
 struct query {

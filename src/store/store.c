@@ -227,6 +227,7 @@ store_close(struct store *store)
 	for (size_t i = 0; i < store->cached; i++)
 		sqlite3_finalize(store->cache[i].stmt);
 	sqlite3_close(store->db);
+	mem_free(store->students.rows);
 	mem_free(store);
 }
 

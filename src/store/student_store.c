@@ -267,9 +267,9 @@ student_count(struct store *store, size_t *count, struct err *err)
 }
 
 /* Counted first: to grow such an array costs as much as to fill it. */
-enum rc
-student_rows(struct store *store, civil_date on, struct student_row **rows,
-	     size_t *count, struct err *err)
+static enum rc
+read_rows(struct store *store, civil_date on, struct student_row **rows,
+	  size_t *count, struct err *err)
 {
 	size_t room;
 	struct query q;
@@ -285,6 +285,42 @@ student_rows(struct store *store, civil_date on, struct student_row **rows,
 	while (*count < room && query_row(&q))
 		read_row(&q, &(*rows)[(*count)++]);
 	return query_close(&q);
+}
+
+static struct student_row *
+copy_rows(const struct student_row *rows, size_t count)
+{
+	struct student_row *copy = xcalloc(count, sizeof(*copy));
+
+	if (count > 0)
+		memcpy(copy, rows, count * sizeof(*copy));
+	return copy;
+}
+
+/* SQLite's count goes on through a rollback, so what is read within a unit of
+ * work, which may yet come to nothing, is not kept. */
+enum rc
+student_rows(struct store *store, civil_date on, struct student_row **rows,
+	     size_t *count, struct err *err)
+{
+	struct student_list_cache *kept = &store->students;
+	int64_t changes = sqlite3_total_changes64(store->db);
+	enum rc rc;
+
+	if (kept->rows != NULL && kept->on == on && kept->changes == changes) {
+		*rows = copy_rows(kept->rows, kept->count);
+		*count = kept->count;
+		return RC_OK;
+	}
+	rc = read_rows(store, on, rows, count, err);
+	if (rc != RC_OK || uow_is_open(store))
+		return rc;
+	mem_free(kept->rows);
+	*kept = (struct student_list_cache){
+		.rows = copy_rows(*rows, *count), .count = *count, .on = on,
+		.changes = changes,
+	};
+	return RC_OK;
 }
 
 enum rc

@@ -245,6 +245,55 @@ drafts_are_taken_once(void **state)
 	buf_release(&body);
 }
 
+/* Every row of the list is the row that is read by itself. */
+static void
+list_is_true(struct small_academy *a, int done_by_nia)
+{
+	struct student_row *rows, row;
+	size_t count;
+
+	must(app_student_list(a->app, &rows, &count, e));
+	assert_int_equal(count, 2);
+	for (size_t i = 0; i < count; i++) {
+		must(app_student_row(a->app, &rows[i].id, &row, e));
+		assert_memory_equal(&rows[i], &row, sizeof(row));
+	}
+	assert_int_equal(rows[0].done, done_by_nia);
+	mem_free(rows);
+}
+
+static void
+a_list_that_is_kept_is_never_an_old_one(void **state)
+{
+	struct small_academy *a = *state;
+	struct student_row *rows;
+	size_t count;
+	char summary[LINE_SIZE];
+
+	list_is_true(a, 0);
+	list_is_true(a, 0);
+	record(a, &a->nia, "U-1", PROGRESS_COMPLETE);
+	list_is_true(a, 1);
+	must(app_undo(a->app, summary, sizeof(summary), e));
+	list_is_true(a, 0);
+	/* What is read within a unit of work may come to nothing. */
+	must(app_begin(a->app, MAY_RECORD_PROGRESS, "test", 0, e, "tried"));
+	sql_run(a, "UPDATE tally SET done=3");
+	list_is_true(a, 3);
+	uow_rollback(a->app->store);
+	list_is_true(a, 0);
+	must(app_enrol(a->app, &a->nia.id, 1, ENROLMENT_ACTIVE,
+		       DATE_NONE, "", "", e));
+	list_is_true(a, 0);
+	/* Before anybody joined, and today again. */
+	app_set_as_at(a->app, app_today(a->app) - 400);
+	must(app_student_list(a->app, &rows, &count, e));
+	assert_int_equal(count, 0);
+	mem_free(rows);
+	app_set_as_at(a->app, DATE_NONE);
+	list_is_true(a, 0);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, small_academy_set_up, \
 						small_academy_tear_down)
 
@@ -260,6 +309,7 @@ main(void)
 		T(ids_go_up_when_the_clock_goes_back),
 		T(a_copy_that_is_stopped_is_not_there),
 		T(drafts_are_taken_once),
+		T(a_list_that_is_kept_is_never_an_old_one),
 	};
 
 	return cmocka_run_group_tests(tests, make_steps, NULL);
