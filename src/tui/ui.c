@@ -40,6 +40,7 @@ ui_free(struct ui *ui)
 	if (ui == NULL)
 		return;
 	ui_close_all(ui);
+	mem_free(ui->stack);
 	mem_free(ui);
 }
 
@@ -96,11 +97,7 @@ ui_top(struct ui *ui)
 void
 ui_push(struct ui *ui, const struct screen_ops *ops, void *data)
 {
-	if (ui->depth == UI_STACK) {
-		ops->free(data);
-		ui_say(ui, "Too many screens are open; go back first.");
-		return;
-	}
+	ui->stack = xgrow(ui->stack, ui->depth, sizeof(*ui->stack));
 	ui->stack[ui->depth++] = (struct open_screen){ ops, data };
 	if (ops->refresh != NULL)
 		ops->refresh(data, ui);

@@ -5,7 +5,7 @@
 
 #include "tui/ui.h"
 
-enum { UI_STACK = 16, UI_MESSAGE = 480 };
+enum { UI_MESSAGE = 480 };
 
 struct open_screen {
 	const struct screen_ops *ops;
@@ -14,7 +14,7 @@ struct open_screen {
 
 struct ui {
 	struct ui_config config;
-	struct open_screen stack[UI_STACK];
+	struct open_screen *stack;
 	size_t depth;
 	char message[UI_MESSAGE];
 	enum role_look message_look;

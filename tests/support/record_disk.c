@@ -134,9 +134,13 @@ record_log_release(struct record_log *log)
 static void
 find_safe(const struct record_log *log, size_t count, bool *safe)
 {
-	bool *synced = xcalloc(count + 1, sizeof(*synced));	/* by node */
-	bool folder = false;
+	bool folder = false, *synced;
+	int nodes = 1;
 
+	for (size_t i = 0; i < count; i++)
+		if (log->ops[i].node >= nodes)
+			nodes = log->ops[i].node + 1;
+	synced = xcalloc((size_t)nodes, sizeof(*synced));
 	for (size_t i = count; i-- > 0;) {
 		const struct record_op *op = &log->ops[i];
 

@@ -278,6 +278,22 @@ a_page_below_is_read_anew(void **state)
 	leads_to("<Esc>", "refresh-b back free refresh-a keep-a free");
 }
 
+/* From a student to an attempt to the student, and so on, all morning. */
+static void
+any_number_of_pages_may_be_open(void **state)
+{
+	size_t before = ui_depth(t.ui);
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		ui_push(t.ui, &page, xstrdup("b"));
+	assert_int_equal(ui_depth(t.ui), before + 40);
+	ui_draw(t.ui);
+	for (int i = 0; i < 40; i++)
+		ui_pop(t.ui);
+	assert_int_equal(ui_depth(t.ui), before);
+}
+
 static void
 a_page_may_refuse_to_close(void **state)
 {
@@ -516,6 +532,7 @@ main(void)
 		EACH(the_page_comes_before_its_commands_and_those_before_all),
 		EACH(what_is_off_says_why),
 		EACH(a_page_below_is_read_anew),
+		EACH(any_number_of_pages_may_be_open),
 		EACH(a_page_may_refuse_to_close),
 		EACH(the_palette_finds_by_words_and_runs),
 		EACH(the_palette_shows_nothing_hidden),
