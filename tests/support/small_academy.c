@@ -34,16 +34,16 @@ add_student(struct small_academy *a, const char *name, struct student *s)
 	must(app_student_save(a->app, s, e));
 }
 
-int
-small_academy_set_up(void **state)
+struct small_academy *
+small_academy_new(const char *code, bool head_office)
 {
 	struct small_academy *a = calloc(1, sizeof(*a));
 	struct app_new_academy new = {
-		.code = "TST", .name = "Test academy", .user_name = "ada",
-		.staff_name = "Ada Example", .minimum_cost = true,
+		.code = code, .name = "Test academy", .user_name = "ada",
+		.staff_name = "Ada Example", .head_office = head_office,
+		.minimum_cost = true,
 	};
 	struct secret *passphrase = secret_of(ADA_PASSPHRASE);
-	struct csv csv;
 
 	snprintf(a->root, sizeof(a->root), "/tmp/academy-XXXXXX");
 	assert_non_null(mkdtemp(a->root));
@@ -51,20 +51,25 @@ small_academy_set_up(void **state)
 	a->at = (struct instant){ .utc_s = 1795424400 };
 	a->app = app_new(a->dir, clock_fixed(&a->at));
 	must(app_create(a->app, &new, passphrase, &a->recovery, e));
+	secret_free(passphrase);
+	return a;
+}
+
+void
+small_academy_fill(struct small_academy *a)
+{
+	struct csv csv;
+
 	must(csv_parse(curriculum, strlen(curriculum), &csv, e));
 	must(app_curriculum_import(a->app, &csv, "1", &a->version, e));
 	add_student(a, "Nia Example", &a->nia);
 	add_student(a, "Tom Example", &a->tom);
 	csv_release(&csv);
-	secret_free(passphrase);
-	*state = a;
-	return 0;
 }
 
 int
-small_academy_tear_down(void **state)
+small_academy_free(struct small_academy *a)
 {
-	struct small_academy *a = *state;
 	char command[64];
 
 	app_free(a->app);
@@ -72,6 +77,20 @@ small_academy_tear_down(void **state)
 	snprintf(command, sizeof(command), "rm -rf '%s'", a->root);
 	free(a);
 	return system(command);
+}
+
+int
+small_academy_set_up(void **state)
+{
+	*state = small_academy_new("TST", false);
+	small_academy_fill(*state);
+	return 0;
+}
+
+int
+small_academy_tear_down(void **state)
+{
+	return small_academy_free(*state);
 }
 
 /* ---- people ---- */
@@ -203,7 +222,8 @@ hash_table(struct small_academy *a, const char *table, uint64_t hash)
 	char sql[80];
 	sqlite3_stmt *stmt = NULL;
 
-	snprintf(sql, sizeof(sql), "SELECT * FROM %s ORDER BY 1, 2", table);
+	snprintf(sql, sizeof(sql), "SELECT * FROM \"%s\" ORDER BY 1, 2",
+		 table);
 	assert_int_equal(sqlite3_prepare_v2(a->app->store->db, sql, -1, &stmt,
 					    NULL), SQLITE_OK);
 	hash = hash_bytes(hash, table, strlen(table) + 1);
@@ -231,6 +251,23 @@ records_hash(struct small_academy *a)
 
 	for (size_t i = 0; i < ARRAY_SIZE(tables); i++)
 		hash = hash_table(a, tables[i], hash);
+	return hash;
+}
+
+uint64_t
+everything_hash(struct small_academy *a)
+{
+	sqlite3_stmt *stmt = NULL;
+	uint64_t hash = 14695981039346656037u;
+
+	assert_int_equal(sqlite3_prepare_v2(a->app->store->db, "SELECT name"
+			 " FROM sqlite_schema WHERE type='table' AND name NOT"
+			 " LIKE 'sqlite%' ORDER BY name", -1, &stmt, NULL),
+			 SQLITE_OK);
+	while (sqlite3_step(stmt) == SQLITE_ROW)
+		hash = hash_table(a, (const char *)
+				  sqlite3_column_text(stmt, 0), hash);
+	sqlite3_finalize(stmt);
 	return hash;
 }
 

@@ -32,6 +32,11 @@ struct small_academy {
 int small_academy_set_up(void **state);
 int small_academy_tear_down(void **state);
 
+/* A place of that code with Ada and nothing else; and what is listed above. */
+struct small_academy *small_academy_new(const char *code, bool head_office);
+void small_academy_fill(struct small_academy *a);
+int small_academy_free(struct small_academy *a);
+
 /* The rest fail the test when they cannot. */
 #define must(call) \
 	do { \
@@ -58,6 +63,8 @@ void sql_run(struct small_academy *a, const char *sql);
 int64_t sql_number(struct small_academy *a, const char *sql);
 /* A hash of every row of every table that undo is about. */
 uint64_t records_hash(struct small_academy *a);
+/* The same of every table, registers and journal as well. */
+uint64_t everything_hash(struct small_academy *a);
 /* RC_OK when the whole chain and SQLite's own checks hold. */
 enum rc verify_all(struct small_academy *a, struct err *err);
 
