@@ -327,6 +327,8 @@ app_restore(struct app *app, const struct app_restore *how, char **kept,
 	*kept = NULL;
 	if (rc == RC_OK)
 		rc = vault_check_folder(how->from, err);
+	if (rc == RC_OK)
+		rc = path_make_parents(app->dir, err);
 	if (rc == RC_OK) {
 		app_remove_folder(part);
 		rc = copy_folder(how->from, part, err);

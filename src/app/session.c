@@ -338,6 +338,9 @@ app_create(struct app *app, const struct app_new_academy *new,
 		return rc;
 	if (!new->minimum_cost)
 		cost = kdf_cost_calibrate(&weak);
+	rc = path_make_parents(app->dir, err);
+	if (rc != RC_OK)
+		return rc;
 	*recovery_key = secret_new(SECRET_MAX);
 	rc = vault_create(app->dir, &clock, new->user_name, passphrase, cost,
 			  *recovery_key, &app->vault, slot_id, err);

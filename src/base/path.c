@@ -202,3 +202,34 @@ path_mkdir(const char *path, struct err *err)
 		return err_set_errno(err, errno, "%s cannot be made", path);
 	return RC_OK;
 }
+
+static enum rc
+sync_parent(const char *path, struct err *err)
+{
+	char *dir = path_dir(path);
+	enum rc rc = path_sync_dir(dir, err);
+
+	mem_free(dir);
+	return rc;
+}
+
+enum rc
+path_make_parents(const char *path, struct err *err)
+{
+	char *above = xstrdup(path);
+	enum rc rc = RC_OK;
+
+	for (char *p = above; *p != '\0' && rc == RC_OK; p++) {
+		if (*p != '/' || p == above)
+			continue;
+		*p = '\0';
+		if (!path_exists(above)) {
+			rc = path_mkdir(above, err);
+			if (rc == RC_OK)
+				rc = sync_parent(above, err);
+		}
+		*p = '/';
+	}
+	mem_free(above);
+	return rc;
+}

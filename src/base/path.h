@@ -35,6 +35,8 @@ MUST_USE enum rc path_write_atomic(const char *path, const void *data,
 MUST_USE enum rc path_put_in_place(const char *temporary, const char *path,
 				   bool replace, struct err *err);
 MUST_USE enum rc path_mkdir(const char *path, struct err *err);
+/* The folders above path, where they are not there yet. */
+MUST_USE enum rc path_make_parents(const char *path, struct err *err);
 /* Makes a rename or a new name in the folder of path durable. */
 MUST_USE enum rc path_sync_dir(const char *dir, struct err *err);
 

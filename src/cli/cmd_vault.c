@@ -7,7 +7,6 @@
 
 #include "app/academy_app.h"
 #include "base/mem.h"
-#include "base/path.h"
 #include "model/rule.h"
 #include "report/doctor.h"
 #include "vault/secret.h"
@@ -59,25 +58,6 @@ ask_back(struct cli *cli, struct secret *key)
 	}
 }
 
-/* The folders above a vault at its usual place may not be there yet. */
-static enum rc
-make_parents(const char *path, struct err *err)
-{
-	char *copy = xstrdup(path);
-	enum rc rc = RC_OK;
-
-	for (char *p = copy + 1; *p != '\0' && rc == RC_OK; p++) {
-		if (*p != '/')
-			continue;
-		*p = '\0';
-		if (!path_exists(copy))
-			rc = path_mkdir(copy, err);
-		*p = '/';
-	}
-	mem_free(copy);
-	return rc;
-}
-
 enum rc
 cmd_init(struct cli *cli, struct err *err)
 {
@@ -87,6 +67,7 @@ cmd_init(struct cli *cli, struct err *err)
 		.name = cli_option(cli, "name"),
 		.user_name = user,
 		.staff_name = cli_option(cli, "staff-name"),
+		.head_office = cli_option(cli, "head-office") != NULL,
 	};
 	struct secret *passphrase, *recovery;
 	enum rc rc;
@@ -103,9 +84,7 @@ cmd_init(struct cli *cli, struct err *err)
 		return rc;
 	if (new.staff_name == NULL)
 		new.staff_name = user;
-	rc = make_parents(cli->vault_dir, err);
-	if (rc == RC_OK)
-		rc = app_create(cli->app, &new, passphrase, &recovery, err);
+	rc = app_create(cli->app, &new, passphrase, &recovery, err);
 	secret_free(passphrase);
 	if (rc != RC_OK)
 		return rc;
@@ -120,13 +99,9 @@ enum rc
 cmd_demo(struct cli *cli, struct err *err)
 {
 	const char *dir = cli_word(cli, 0);
-	struct app *demo;
-	enum rc rc = make_parents(dir, err);
+	struct app *demo = app_new(dir, clock_system());
+	enum rc rc = app_demo_create(demo, err);
 
-	if (rc != RC_OK)
-		return rc;
-	demo = app_new(dir, clock_system());
-	rc = app_demo_create(demo, err);
 	app_free(demo);
 	if (rc == RC_OK)
 		fprintf(cli->messages,
@@ -138,8 +113,8 @@ cmd_demo(struct cli *cli, struct err *err)
 
 /* ---- copies ---- */
 
-static bool
-show_progress(void *ctx, int64_t done, int64_t total)
+bool
+cmd_show_progress(void *ctx, int64_t done, int64_t total)
 {
 	struct cli *cli = ctx;
 
@@ -149,8 +124,8 @@ show_progress(void *ctx, int64_t done, int64_t total)
 	return true;
 }
 
-static void
-end_progress(struct cli *cli)
+void
+cmd_end_progress(struct cli *cli)
 {
 	if (isatty(fileno(cli->messages)))
 		fprintf(cli->messages, "\r           \r");
@@ -160,10 +135,10 @@ enum rc
 cmd_backup(struct cli *cli, struct err *err)
 {
 	char *path;
-	enum rc rc = app_backup(cli->app, cli_word(cli, 0), show_progress,
+	enum rc rc = app_backup(cli->app, cli_word(cli, 0), cmd_show_progress,
 				cli, &path, err);
 
-	end_progress(cli);
+	cmd_end_progress(cli);
 	if (rc == RC_OK)
 		fprintf(cli->out, "%s\n", path);
 	mem_free(path);
@@ -177,7 +152,7 @@ cmd_restore(struct cli *cli, struct err *err)
 	struct app_restore how = {
 		.from = cli_word(cli, 0), .user_name = user,
 		.replace = cli_option(cli, "replace") != NULL,
-		.progress = show_progress, .ctx = cli,
+		.progress = cmd_show_progress, .ctx = cli,
 	};
 	enum rc rc = cli_ask_user(cli, user, sizeof(user), err);
 
@@ -186,11 +161,9 @@ cmd_restore(struct cli *cli, struct err *err)
 				    "backup", &how.passphrase, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = make_parents(cli->vault_dir, err);
-	if (rc == RC_OK)
-		rc = app_restore(cli->app, &how, &kept, err);
+	rc = app_restore(cli->app, &how, &kept, err);
 	secret_free(how.passphrase);
-	end_progress(cli);
+	cmd_end_progress(cli);
 	if (rc != RC_OK)
 		return rc;
 	fprintf(cli->messages, "Restored to %s, and verified.\n",
@@ -216,9 +189,9 @@ cmd_verify(struct cli *cli, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	rc = app_verify_folder(cli->app, dir != NULL ? dir : cli->vault_dir,
-			       user, passphrase, &report, show_progress, cli,
+			       user, passphrase, &report, cmd_show_progress, cli,
 			       err);
-	end_progress(cli);
+	cmd_end_progress(cli);
 	fputs(report.ptr, cli->out);
 	buf_release(&report);
 	secret_free(passphrase);
@@ -364,8 +337,11 @@ cmd_key_recover(struct cli *cli, struct err *err)
 {
 	struct secret *key = NULL, *passphrase = NULL;
 	char user[SHORT_SIZE];
-	enum rc rc = cli_ask_user(cli, user, sizeof(user), err);
+	enum rc rc;
 
+	if (cli_option(cli, "escrow") != NULL)
+		return cmd_key_escrow(cli, err);
+	rc = cli_ask_user(cli, user, sizeof(user), err);
 	if (rc == RC_OK)
 		rc = cli_ask_secret(cli, "Recovery key", &key, err);
 	if (rc == RC_OK)
@@ -384,9 +360,9 @@ cmd_key_recover(struct cli *cli, struct err *err)
 enum rc
 cmd_key_rotate(struct cli *cli, struct err *err)
 {
-	enum rc rc = app_rotate(cli->app, show_progress, cli, err);
+	enum rc rc = app_rotate(cli->app, cmd_show_progress, cli, err);
 
-	end_progress(cli);
+	cmd_end_progress(cli);
 	if (rc == RC_OK)
 		fprintf(cli->messages, "Everything is sealed under a new "
 			"key. Passphrases and the recovery key stay. Make a "

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "tests/support/small_academy.h"
 #include "tests/support/vault_fixture.h"
 
@@ -412,6 +413,30 @@ and_not_refused_what_is(void **state)
 	}
 }
 
+/* On a new machine ~/.local/share may be missing: screens and command line
+ * alike come through here. */
+static void
+the_first_academy_makes_the_folders_above_it(void **state)
+{
+	struct small_academy *a = *state;
+	char *dir = path_join(a->root, "share/throughgate/first.vault");
+	struct app *app = app_new(dir, clock_fixed(&a->at));
+	struct secret *passphrase = secret_of(ADA_PASSPHRASE);
+	struct secret *recovery;
+	struct app_new_academy new = {
+		.code = "NEW", .name = "New Example Academy",
+		.user_name = "ada", .staff_name = "Ada Example",
+		.minimum_cost = true,
+	};
+
+	must(app_create(app, &new, passphrase, &recovery, e));
+	assert_true(app_is_unlocked(app));
+	secret_free(recovery);
+	secret_free(passphrase);
+	app_free(app);
+	mem_free(dir);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, small_academy_set_up, \
 						small_academy_tear_down)
 
@@ -422,6 +447,7 @@ main(void)
 		T(locking_lets_go_of_everything),
 		T(a_wrong_name_is_not_told_from_a_wrong_passphrase),
 		T(a_second_opening_is_told_who_has_it),
+		T(the_first_academy_makes_the_folders_above_it),
 		T(a_clock_that_went_back_asks),
 		T(a_month_and_a_day_later_asks),
 		T(up_to_a_month_goes_on),

@@ -246,6 +246,29 @@ a_folder_that_is_missing_is_named(void **state)
 	assert_int_equal(path_sync_dir(path, &err), RC_NOT_FOUND);
 }
 
+static void
+the_folders_above_are_made(void **state)
+{
+	struct fixture *f = *state;
+	char *one = path_join(f->dir, "one"), *two = path_join(one, "two");
+	char *path = path_join(two, "keys"), *no = path_join(path, "no/more");
+	struct err err;
+
+	assert_int_equal(path_make_parents(path, &err), RC_OK);
+	assert_true(path_is_dir(two));
+	assert_false(path_exists(path));
+	/* They are there already; and a path may name no folder at all. */
+	assert_int_equal(path_make_parents(path, &err), RC_OK);
+	assert_int_equal(path_make_parents("keys", &err), RC_OK);
+	assert_int_equal(path_write_atomic(path, "x", 1, false, &err), RC_OK);
+	assert_int_not_equal(path_make_parents(no, &err), RC_OK);
+	assert_true(unlink(path) == 0 && rmdir(two) == 0 && rmdir(one) == 0);
+	mem_free(no);
+	mem_free(path);
+	mem_free(two);
+	mem_free(one);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -259,6 +282,7 @@ main(void)
 		T(links_are_not_followed),
 		T(only_ordinary_files_of_a_fit_size_are_read),
 		T(a_folder_that_is_missing_is_named),
+		T(the_folders_above_are_made),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
