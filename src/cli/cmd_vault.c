@@ -67,7 +67,6 @@ cmd_init(struct cli *cli, struct err *err)
 		.name = cli_option(cli, "name"),
 		.user_name = user,
 		.staff_name = cli_option(cli, "staff-name"),
-		.head_office = cli_option(cli, "head-office") != NULL,
 	};
 	struct secret *passphrase, *recovery;
 	enum rc rc;
@@ -113,8 +112,8 @@ cmd_demo(struct cli *cli, struct err *err)
 
 /* ---- copies ---- */
 
-bool
-cmd_show_progress(void *ctx, int64_t done, int64_t total)
+static bool
+show_progress(void *ctx, int64_t done, int64_t total)
 {
 	struct cli *cli = ctx;
 
@@ -124,8 +123,8 @@ cmd_show_progress(void *ctx, int64_t done, int64_t total)
 	return true;
 }
 
-void
-cmd_end_progress(struct cli *cli)
+static void
+end_progress(struct cli *cli)
 {
 	if (isatty(fileno(cli->messages)))
 		fprintf(cli->messages, "\r           \r");
@@ -135,10 +134,10 @@ enum rc
 cmd_backup(struct cli *cli, struct err *err)
 {
 	char *path;
-	enum rc rc = app_backup(cli->app, cli_word(cli, 0), cmd_show_progress,
+	enum rc rc = app_backup(cli->app, cli_word(cli, 0), show_progress,
 				cli, &path, err);
 
-	cmd_end_progress(cli);
+	end_progress(cli);
 	if (rc == RC_OK)
 		fprintf(cli->out, "%s\n", path);
 	mem_free(path);
@@ -152,7 +151,7 @@ cmd_restore(struct cli *cli, struct err *err)
 	struct app_restore how = {
 		.from = cli_word(cli, 0), .user_name = user,
 		.replace = cli_option(cli, "replace") != NULL,
-		.progress = cmd_show_progress, .ctx = cli,
+		.progress = show_progress, .ctx = cli,
 	};
 	enum rc rc = cli_ask_user(cli, user, sizeof(user), err);
 
@@ -163,7 +162,7 @@ cmd_restore(struct cli *cli, struct err *err)
 		return rc;
 	rc = app_restore(cli->app, &how, &kept, err);
 	secret_free(how.passphrase);
-	cmd_end_progress(cli);
+	end_progress(cli);
 	if (rc != RC_OK)
 		return rc;
 	fprintf(cli->messages, "Restored to %s, and verified.\n",
@@ -189,9 +188,9 @@ cmd_verify(struct cli *cli, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	rc = app_verify_folder(cli->app, dir != NULL ? dir : cli->vault_dir,
-			       user, passphrase, &report, cmd_show_progress, cli,
+			       user, passphrase, &report, show_progress, cli,
 			       err);
-	cmd_end_progress(cli);
+	end_progress(cli);
 	fputs(report.ptr, cli->out);
 	buf_release(&report);
 	secret_free(passphrase);
@@ -337,11 +336,8 @@ cmd_key_recover(struct cli *cli, struct err *err)
 {
 	struct secret *key = NULL, *passphrase = NULL;
 	char user[SHORT_SIZE];
-	enum rc rc;
+	enum rc rc = cli_ask_user(cli, user, sizeof(user), err);
 
-	if (cli_option(cli, "escrow") != NULL)
-		return cmd_key_escrow(cli, err);
-	rc = cli_ask_user(cli, user, sizeof(user), err);
 	if (rc == RC_OK)
 		rc = cli_ask_secret(cli, "Recovery key", &key, err);
 	if (rc == RC_OK)
@@ -360,9 +356,9 @@ cmd_key_recover(struct cli *cli, struct err *err)
 enum rc
 cmd_key_rotate(struct cli *cli, struct err *err)
 {
-	enum rc rc = app_rotate(cli->app, cmd_show_progress, cli, err);
+	enum rc rc = app_rotate(cli->app, show_progress, cli, err);
 
-	cmd_end_progress(cli);
+	end_progress(cli);
 	if (rc == RC_OK)
 		fprintf(cli->messages, "Everything is sealed under a new "
 			"key. Passphrases and the recovery key stay. Make a "
