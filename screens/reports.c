@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include "screens/room.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "exchange/exchange.h"
 #include "report/kinds.h"
 #include "tui/list.h"
 #include "tui/term.h"
@@ -98,6 +100,37 @@ pick_curriculum(struct session *s, char *argument, size_t size)
 	return chosen >= 0;
 }
 
+static bool
+pick_stick(struct session *s, char *argument, size_t size)
+{
+	struct export_row *rows;
+	struct err err = { .code = RC_OK };
+	const char **labels;
+	size_t count;
+	int chosen = -1;
+
+	if (exchange_register(s->app, &rows, &count, &err) != RC_OK) {
+		ui_complain(s->ui, &err);
+		return false;
+	}
+	labels = xcalloc(count + 1, sizeof(*labels));
+	for (size_t i = 0; i < count; i++)
+		labels[i] = xasprintf("%06" PRId64 "  %s", rows[i].number,
+				      rows[i].file);
+	if (count == 0)
+		ui_say(s->ui, "No stick has gone out yet.");
+	else
+		chosen = ui_ask_choice(s->ui, "Which stick was lost?", labels,
+				       count, 0);
+	if (chosen >= 0)
+		snprintf(argument, size, "%" PRId64, rows[chosen].number);
+	for (size_t i = 0; i < count; i++)
+		mem_free((void *)(uintptr_t)labels[i]);
+	mem_free(labels);
+	mem_free(rows);
+	return chosen >= 0;
+}
+
 static void
 run_open(void *data, struct ui *ui)
 {
@@ -109,6 +142,9 @@ run_open(void *data, struct ui *ui)
 	(void)ui;
 	if (kind->argument != NULL && strcmp(kind->argument, "student") == 0)
 		given = pick_student(r->s, "Whose sheet?", argument);
+	else if (kind->argument != NULL &&
+		 strcmp(kind->argument, "stick") == 0)
+		given = pick_stick(r->s, argument, sizeof(argument));
 	else if (kind->argument != NULL)
 		given = pick_curriculum(r->s, argument, sizeof(argument));
 	if (given)

@@ -14,7 +14,7 @@
 #include "report/render.h"
 #include "report/report.h"
 
-enum { CLI_MAX_WORDS = 16, CLI_MAX_OPTIONS = 64 };
+enum { CLI_MAX_WORDS = 128, CLI_MAX_OPTIONS = 64 };
 
 struct cli_option {
 	const char *name;	/* without the dashes */
@@ -30,7 +30,8 @@ struct cli;
 
 struct cli_command {
 	const char *name;	/* "student list" */
-	const char *arguments;	/* "REF [FILE]": brackets are optional */
+	/* "REF [FILE]": brackets are optional; "[REF...]" is any number */
+	const char *arguments;
 	const char *help;
 	const struct cli_option *options;	/* ended by a NULL name */
 	unsigned flags;
@@ -88,6 +89,8 @@ MUST_USE enum rc cli_ask_secret(struct cli *cli, const char *prompt,
 /* The same, twice on a terminal; RC_INVALID when they differ. */
 MUST_USE enum rc cli_ask_new_secret(struct cli *cli, const char *prompt,
 				    struct secret **secret, struct err *err);
+/* As CLI_UNLOCK does, for a command that decides for itself. */
+MUST_USE enum rc cli_unlock(struct cli *cli, struct err *err);
 /* --user, else asked for on the terminal. Into name. */
 MUST_USE enum rc cli_ask_user(struct cli *cli, char *name, size_t size,
 			      struct err *err);

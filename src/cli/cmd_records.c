@@ -274,14 +274,17 @@ static enum rc
 check_argument(const struct report_kind *kind, const char *argument,
 	       struct err *err)
 {
-	bool student = kind->argument != NULL &&
-		       strcmp(kind->argument, "student") == 0;
+	bool curriculum = kind->argument != NULL &&
+			  strcmp(kind->argument, "curriculum") == 0;
+	bool needed = kind->argument != NULL && !curriculum;
 
-	if (student ? argument != NULL
+	if (needed ? argument != NULL
 		    : argument == NULL || kind->argument != NULL)
 		return RC_OK;
 	return err_set(err, RC_USAGE, NULL, "Usage: throughgate report %s%s",
-		       kind->id, student ? " REF" : "");
+		       kind->id, !needed ? ""
+			       : strcmp(kind->argument, "stick") == 0
+				       ? " NUMBER" : " REF");
 }
 
 enum rc
@@ -338,8 +341,8 @@ history_subject(struct cli *cli, struct id *id, struct err *err)
 }
 
 /* A number that a listing printed, or how many rows of one. */
-static enum rc
-read_number(const char *text, const char *where, int64_t *number,
+enum rc
+cmd_number(const char *text, const char *where, int64_t *number,
 	    struct err *err)
 {
 	char *end;
@@ -365,7 +368,7 @@ cmd_history(struct cli *cli, struct err *err)
 	enum rc rc = history_subject(cli, &id, err);
 
 	if (rc == RC_OK && wanted != NULL)
-		rc = read_number(wanted, "count", &max, err);
+		rc = cmd_number(wanted, "count", &max, err);
 	if (rc == RC_OK)
 		rc = app_history(cli->app, id_is_zero(&id) ? NULL : &id, 0,
 				 (size_t)max, &rows, &count, err);
@@ -393,7 +396,7 @@ static enum rc
 undo_entry(struct cli *cli, const char *entry, struct err *err)
 {
 	int64_t seq;
-	enum rc rc = read_number(entry, "entry", &seq, err);
+	enum rc rc = cmd_number(entry, "entry", &seq, err);
 
 	if (rc == RC_OK)
 		rc = app_undo_entry(cli->app, seq, err);

@@ -67,6 +67,7 @@ cmd_init(struct cli *cli, struct err *err)
 		.name = cli_option(cli, "name"),
 		.user_name = user,
 		.staff_name = cli_option(cli, "staff-name"),
+		.head_office = cli_option(cli, "head-office") != NULL,
 	};
 	struct secret *passphrase, *recovery;
 	enum rc rc;
@@ -112,8 +113,8 @@ cmd_demo(struct cli *cli, struct err *err)
 
 /* ---- copies ---- */
 
-static bool
-show_progress(void *ctx, int64_t done, int64_t total)
+bool
+cmd_show_progress(void *ctx, int64_t done, int64_t total)
 {
 	struct cli *cli = ctx;
 
@@ -123,8 +124,8 @@ show_progress(void *ctx, int64_t done, int64_t total)
 	return true;
 }
 
-static void
-end_progress(struct cli *cli)
+void
+cmd_end_progress(struct cli *cli)
 {
 	if (isatty(fileno(cli->messages)))
 		fprintf(cli->messages, "\r           \r");
@@ -134,10 +135,10 @@ enum rc
 cmd_backup(struct cli *cli, struct err *err)
 {
 	char *path;
-	enum rc rc = app_backup(cli->app, cli_word(cli, 0), show_progress,
+	enum rc rc = app_backup(cli->app, cli_word(cli, 0), cmd_show_progress,
 				cli, &path, err);
 
-	end_progress(cli);
+	cmd_end_progress(cli);
 	if (rc == RC_OK)
 		fprintf(cli->out, "%s\n", path);
 	mem_free(path);
@@ -151,7 +152,7 @@ cmd_restore(struct cli *cli, struct err *err)
 	struct app_restore how = {
 		.from = cli_word(cli, 0), .user_name = user,
 		.replace = cli_option(cli, "replace") != NULL,
-		.progress = show_progress, .ctx = cli,
+		.progress = cmd_show_progress, .ctx = cli,
 	};
 	enum rc rc = cli_ask_user(cli, user, sizeof(user), err);
 
@@ -162,7 +163,7 @@ cmd_restore(struct cli *cli, struct err *err)
 		return rc;
 	rc = app_restore(cli->app, &how, &kept, err);
 	secret_free(how.passphrase);
-	end_progress(cli);
+	cmd_end_progress(cli);
 	if (rc != RC_OK)
 		return rc;
 	fprintf(cli->messages, "Restored to %s, and verified.\n",
@@ -188,9 +189,9 @@ cmd_verify(struct cli *cli, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	rc = app_verify_folder(cli->app, dir != NULL ? dir : cli->vault_dir,
-			       user, passphrase, &report, show_progress, cli,
+			       user, passphrase, &report, cmd_show_progress, cli,
 			       err);
-	end_progress(cli);
+	cmd_end_progress(cli);
 	fputs(report.ptr, cli->out);
 	buf_release(&report);
 	secret_free(passphrase);
@@ -336,8 +337,11 @@ cmd_key_recover(struct cli *cli, struct err *err)
 {
 	struct secret *key = NULL, *passphrase = NULL;
 	char user[SHORT_SIZE];
-	enum rc rc = cli_ask_user(cli, user, sizeof(user), err);
+	enum rc rc;
 
+	if (cli_option(cli, "escrow") != NULL)
+		return cmd_key_escrow(cli, err);
+	rc = cli_ask_user(cli, user, sizeof(user), err);
 	if (rc == RC_OK)
 		rc = cli_ask_secret(cli, "Recovery key", &key, err);
 	if (rc == RC_OK)
@@ -356,9 +360,9 @@ cmd_key_recover(struct cli *cli, struct err *err)
 enum rc
 cmd_key_rotate(struct cli *cli, struct err *err)
 {
-	enum rc rc = app_rotate(cli->app, show_progress, cli, err);
+	enum rc rc = app_rotate(cli->app, cmd_show_progress, cli, err);
 
-	end_progress(cli);
+	cmd_end_progress(cli);
 	if (rc == RC_OK)
 		fprintf(cli->messages, "Everything is sealed under a new "
 			"key. Passphrases and the recovery key stay. Make a "

@@ -7,6 +7,7 @@ static const struct cli_option init_options[] = {
 	{ "site", "CODE", "the academy's short code, 2 to 8 letters" },
 	{ "name", "NAME", "its name" },
 	{ "staff-name", "NAME", "the first administrator's own name" },
+	{ "head-office", NULL, "a head office, which collects from academies" },
 	END,
 };
 
@@ -80,6 +81,45 @@ static const struct cli_option restore_options[] = {
 	END,
 };
 
+static const struct cli_option export_options[] = {
+	{ "to", "DIR", "the folder to write to: a stick" },
+	{ "site", "CODE", "for whom; head office" },
+	{ "recipient", "AGE1...", "who else can open it; may be given again" },
+	{ "full", NULL, "a return of everybody, not of what changed" },
+	{ "dry-run", NULL, "say what would leave, write nothing" },
+	END,
+};
+
+static const struct cli_option take_in_options[] = {
+	{ "dry-run", NULL, "say what would be done, change nothing" },
+	END,
+};
+
+static const struct cli_option lost_options[] = {
+	{ "note", "TEXT", "how it was lost" },
+	END,
+};
+
+static const struct cli_option reclaim_options[] = {
+	{ "reason", "REASON", "why the record comes back" },
+	END,
+};
+
+static const struct cli_option key_show_options[] = {
+	{ "output", "FILE", "write the card to a new file" },
+	END,
+};
+
+static const struct cli_option key_trust_options[] = {
+	{ "fingerprint", "TEXT", "what they read out, instead of being asked" },
+	END,
+};
+
+static const struct cli_option key_recover_options[] = {
+	{ "escrow", "FILE", "at head office: open an academy's key in escrow" },
+	END,
+};
+
 static const struct cli_option user_options[] = {
 	{ "name", "NAME", "the person's own name" },
 	{ "role", "ROLE", "administrator, lead instructor, instructor or "
@@ -150,6 +190,8 @@ const struct cli_command cli_commands[] = {
 	  NULL, CLI_UNLOCK, cmd_student_pin },
 	{ "student graduate", "REF", "confirm that everything is done",
 	  change_options, CLI_UNLOCK, cmd_student_graduate },
+	{ "student reclaim", "REF", "take back a record that went to another "
+	  "academy", reclaim_options, CLI_UNLOCK, cmd_student_reclaim },
 	{ "curriculum list", "", "the versions that are here", NULL,
 	  CLI_UNLOCK, cmd_curriculum_list },
 	{ "curriculum show", "[CODE]", "the items of one", NULL, CLI_UNLOCK,
@@ -172,6 +214,18 @@ const struct cli_command cli_commands[] = {
 	{ "undo", "[ENTRY]", "take back your last change, or one from the "
 	  "history", NULL, CLI_UNLOCK, cmd_undo },
 	{ "redo", "", "put it back", NULL, CLI_UNLOCK, cmd_redo },
+	{ "export", "KIND [REF...]", "write a return, transfer, curriculum, "
+	  "site-pack or receipt", export_options, CLI_UNLOCK, cmd_export },
+	{ "export list", "", "the sticks that went out", NULL, CLI_UNLOCK,
+	  cmd_export_list },
+	{ "import", "FILE", "take in what another place wrote",
+	  take_in_options, CLI_UNLOCK, cmd_import },
+	{ "import list", "", "the sticks that came in", NULL, CLI_UNLOCK,
+	  cmd_import_list },
+	{ "stick lost", "NUMBER", "note that a stick was lost", lost_options,
+	  CLI_UNLOCK, cmd_stick_lost },
+	{ "volume list", "", "sticks and disks that are plugged in", NULL, 0,
+	  cmd_volume_list },
 	{ "backup", "DIR", "a checked copy in a folder of its own", NULL,
 	  CLI_UNLOCK, cmd_backup },
 	{ "restore", "DIR", "put a backup in place", restore_options, 0,
@@ -188,8 +242,19 @@ const struct cli_command cli_commands[] = {
 	  cmd_user_passwd },
 	{ "user remove", "USER", "take the key away", NULL, CLI_UNLOCK,
 	  cmd_user_remove },
+	{ "key show", "", "this place's card, for others to trust",
+	  key_show_options, CLI_UNLOCK, cmd_key_show },
+	{ "key list", "", "the places that are known", NULL, CLI_UNLOCK,
+	  cmd_key_list },
+	{ "key trust", "FILE", "trust a place by its card", key_trust_options,
+	  CLI_UNLOCK, cmd_key_trust },
+	{ "key retire", "CODE", "trust a place no more", NULL, CLI_UNLOCK,
+	  cmd_key_retire },
+	{ "key export-signing", "FILE", "the signing key as a file of "
+	  "minisign, under a passphrase", NULL, CLI_UNLOCK,
+	  cmd_key_export_signing },
 	{ "key recover", "", "set a new passphrase with the recovery key",
-	  NULL, 0, cmd_key_recover },
+	  key_recover_options, 0, cmd_key_recover },
 	{ "key rotate", "", "seal everything under a new key", NULL,
 	  CLI_UNLOCK, cmd_key_rotate },
 	{ "key new-recovery", "", "print a new recovery key; the old one "

@@ -18,10 +18,20 @@ cli_run_fn cmd_help, cmd_init, cmd_demo, cmd_backup, cmd_restore, cmd_verify,
 	cmd_user_change, cmd_user_remove, cmd_key_recover, cmd_key_rotate,
 	cmd_key_new_recovery, cmd_setting_list, cmd_setting_set,
 	cmd_age_keygen, cmd_age_encrypt, cmd_age_decrypt, cmd_minisign_keygen,
-	cmd_minisign_sign, cmd_minisign_verify;
+	cmd_minisign_sign, cmd_minisign_verify, cmd_export, cmd_export_list,
+	cmd_import, cmd_import_list, cmd_stick_lost, cmd_volume_list,
+	cmd_student_reclaim, cmd_key_show, cmd_key_list, cmd_key_trust,
+	cmd_key_retire, cmd_key_export_signing, cmd_key_escrow;
 
 /* The student of a reference, and of the item of a code, for changing. */
 MUST_USE enum rc cmd_find_student(struct cli *cli, size_t word,
 				  struct student *student, struct err *err);
+
+/* The progress of what takes long, on a terminal. */
+bool cmd_show_progress(void *cli, int64_t done, int64_t total);
+void cmd_end_progress(struct cli *cli);
+/* A number that a listing printed; RC_INVALID names the field. */
+MUST_USE enum rc cmd_number(const char *text, const char *where,
+			    int64_t *number, struct err *err);
 
 #endif

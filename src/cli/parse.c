@@ -143,9 +143,13 @@ count_arguments(const char *arguments, size_t *needed, size_t *allowed)
 {
 	*needed = *allowed = 0;
 	while (*(arguments += strspn(arguments, " ")) != '\0') {
+		size_t len = strcspn(arguments, " ");
+
 		*needed += *arguments != '[';
 		(*allowed)++;
-		arguments += strcspn(arguments, " ");
+		if (len > 4 && strncmp(arguments + len - 4, "...]", 4) == 0)
+			*allowed = CLI_MAX_WORDS;
+		arguments += len;
 	}
 }
 

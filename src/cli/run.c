@@ -132,8 +132,8 @@ cli_ask_user(struct cli *cli, char *name, size_t size, struct err *err)
 
 /* ---- running ---- */
 
-static enum rc
-unlock(struct cli *cli, struct err *err)
+enum rc
+cli_unlock(struct cli *cli, struct err *err)
 {
 	struct secret *passphrase;
 	char user[SHORT_SIZE];
@@ -181,7 +181,7 @@ cli_run(struct cli *cli, struct clock clock, struct err *err)
 	cli->app = app_new(cli->vault_dir, clock);
 	rc = read_options(cli, err);
 	if (rc == RC_OK && (cli->command->flags & CLI_UNLOCK) != 0)
-		rc = unlock(cli, err);
+		rc = cli_unlock(cli, err);
 	if (rc == RC_OK)
 		rc = cli->command->run(cli, err);
 	app_free(cli->app);

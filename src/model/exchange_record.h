@@ -13,7 +13,8 @@ enum {
 	FINGERPRINT_SIZE = 48, FILE_NAME_SIZE = 96,
 };
 
-extern const struct term_set term_site_state, term_bundle_kind;
+extern const struct term_set term_site_state, term_bundle_kind,
+	term_line_state;
 
 enum site_state { SITE_TRUSTED, SITE_RETIRED };
 enum bundle_kind {

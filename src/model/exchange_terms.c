@@ -33,3 +33,13 @@ static const struct term bundle_kind[] = {
 const struct term_set term_bundle_kind = {
 	"kind", "kind of bundle", bundle_kind, ARRAY_SIZE(bundle_kind),
 };
+
+static const struct term line_state[] = {
+	{ "NEW", "New", "It is not here yet.", 0, "" },
+	{ "CHANGED", "Changed", "What is here is older.", 0, "" },
+	{ "SAME", "Here already", "Nothing would change.", 0, "" },
+	{ "REFUSED", "Refused", "It cannot be taken in.", 0, "" },
+};
+const struct term_set term_line_state = {
+	"state", "state of a line", line_state, ARRAY_SIZE(line_state),
+};

@@ -21,6 +21,8 @@ const struct report_kind report_kinds[] = {
 	{ "attention", "Needs attention",
 	  "Help, marking, quiet weeks, releases near.", NULL,
 	  report_attention },
+	{ "loss", "Lost stick", "What was on a stick, and who can open it.",
+	  "stick", report_loss },
 };
 const size_t report_kind_count = ARRAY_SIZE(report_kinds);
 

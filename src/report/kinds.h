@@ -12,7 +12,7 @@
 
 struct report_kind {
 	const char *id, *title, *help;
-	/* What the argument is: "student", "curriculum", or NULL for none. */
+	/* What the argument is: "student", "curriculum", "stick", or NULL for none. */
 	const char *argument;
 	/* subject is set to the student's id, where there is one. */
 	enum rc (*build)(struct app *app, const char *argument,
@@ -51,7 +51,7 @@ MUST_USE enum rc report_preview(struct app *app,
 				const char *argument, struct report *report,
 				struct err *err);
 
-/* ---- the four ---- */
+/* ---- each of them ---- */
 MUST_USE enum rc report_student(struct app *app, const char *ref,
 				struct report *report, struct id *subject,
 				struct err *err);
@@ -64,6 +64,9 @@ MUST_USE enum rc report_curriculum(struct app *app, const char *code,
 MUST_USE enum rc report_attention(struct app *app, const char *none,
 				  struct report *report, struct id *subject,
 				  struct err *err);
+MUST_USE enum rc report_loss(struct app *app, const char *number,
+			     struct report *report, struct id *subject,
+			     struct err *err);
 
 /* "[######....]" of width columns for done of all. */
 void report_bar(char *text, size_t width, int done, int all);

@@ -43,7 +43,8 @@ bare student show A B
 ok 'a word too many is usage' refused 2 'Usage: throughgate student show REF'
 bare init --site TST
 ok 'init without a name is usage' refused 2 'Usage: throughgate init'
-bare a b c d e f g h i j k l m n o p q
+# shellcheck disable=SC2046 # 129 words
+bare $(seq 129)
 ok 'endless words are usage' refused 2 'Too many words'
 
 bare --vault "$tmp/none" --user demo student list
