@@ -12,7 +12,7 @@ BENCH_LIB := $(BUILD)/tests/bench/bench.o
 BENCH_NONE := $(VFS_OBJ:$(BUILD)/%=$(BENCH)/none/%)
 WORK_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(addprefix tests/bench/,work_main.c \
 	records.c mix.c bench.c))
-BENCH_PROGRAMS := $(addprefix $(BENCH)/,bench work work-none academy)
+BENCH_PROGRAMS := $(addprefix $(BENCH)/,bench work work-none academy exchange)
 ifdef SPEEDTEST1
 BENCH_PROGRAMS += $(BENCH)/speedtest1 $(BENCH)/speedtest1-none
 endif
@@ -23,6 +23,7 @@ bench: $(BENCH_PROGRAMS) ## measure the vault and a full academy
 		BENCH_STUDENTS='$(BENCH_STUDENTS)' \
 		BENCH_CHANGES='$(BENCH_CHANGES)' \
 		BENCH_PERCENT='$(BENCH_PERCENT)' $(BENCH)/bench '$(BENCH_DIR)'
+	$(Q)BENCH_RUNS='$(BENCH_RUNS)' $(BENCH)/exchange '$(BENCH_DIR)'
 
 $(BENCH)/none/%.o: %.c
 	@mkdir -p $(@D)
@@ -42,6 +43,8 @@ $(BENCH)/work-none: $(WORK_OBJ) $(BENCH_NONE) $(LIB)
 ACADEMY_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/academy*.c)) \
 	$(BUILD)/tests/support/screen_drive.o
 $(BENCH)/academy: $(ACADEMY_OBJ) $(BENCH_LIB) $(WIPE) $(LIB)
+	$(bench_link)
+$(BENCH)/exchange: $(BUILD)/tests/bench/exchange_main.o $(BENCH_LIB) $(LIB)
 	$(bench_link)
 
 $(BENCH)/speedtest1.o: $(SPEEDTEST1)
