@@ -34,7 +34,7 @@ enum rc
 exchange_mark_lost(struct app *app, int64_t number, const char *note,
 		   struct err *err)
 {
-	struct export_row row;
+	struct export_row row = { .lost_on = DATE_NONE };
 	const char *words = note != NULL ? note : "";
 	enum rc rc = app_may_change(app, MAY_EXCHANGE, err);
 
