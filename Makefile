@@ -169,7 +169,7 @@ lint: ## includes, sizes, cppcheck, shellcheck
 # What a fresh Debian 12 lacks, to build, to test and to read the results.
 PACKAGES := gcc clang make pkg-config libncurses-dev libsqlite3-dev \
 	libsodium-dev libunistring-dev
-TEST_PACKAGES := libcmocka-dev sqlite3 tmux age minisign valgrind cppcheck \
+TEST_PACKAGES := libcmocka-dev sqlite3 tmux age minisign dosfstools valgrind cppcheck \
 	shellcheck gcovr mandoc llvm clang
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
