@@ -104,9 +104,7 @@ append_note(struct mark *mark, const char *what, const char *reason)
 
 	snprintf(mark->note + len, sizeof(mark->note) - len, "%s%s%s",
 		 len > 0 ? "; " : "", what, reason);
-	len = strlen(mark->note);
-	while (len > 0 && !utf8_is_valid(mark->note, len))
-		mark->note[--len] = '\0';
+	utf8_mend_end(mark->note);
 }
 
 static enum rc
@@ -131,6 +129,14 @@ check_prerequisites(const struct marking *m, size_t at, struct mark *mark,
 	return RC_OK;
 }
 
+static void
+fill_checked_by(struct attempt *attempt, const char *name)
+{
+	snprintf(attempt->checked_by, sizeof(attempt->checked_by), "%s",
+		 name);
+	utf8_mend_end(attempt->checked_by);
+}
+
 static enum rc
 keep_attempt(struct marking *m, struct mark *mark, struct err *err)
 {
@@ -149,10 +155,70 @@ keep_attempt(struct marking *m, struct mark *mark, struct err *err)
 		snprintf(attempt.evidence, sizeof(attempt.evidence), "%s",
 			 c->evidence);
 	if (c->checked_by != NULL)
-		snprintf(attempt.checked_by, sizeof(attempt.checked_by), "%s",
-			 c->checked_by);
+		fill_checked_by(&attempt, c->checked_by);
 	mark->attempts++;
 	return attempt_add(m->app->store, &attempt, &m->app->me.id, err);
+}
+
+/* ---- the same status again, of another day or checked by somebody else ---- */
+
+/* RC_NOT_FOUND: none that counts. */
+static enum rc
+find_pass(struct marking *m, const struct mark *mark, struct attempt *pass,
+	  struct err *err)
+{
+	struct attempt *rows;
+	size_t count;
+	bool found = false;
+	enum rc rc = attempt_list(m->app->store, &mark->student_id,
+				  &mark->item_id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK && !found; i++) {
+		found = rows[i].result == ATTEMPT_PASS;
+		if (found)
+			*pass = rows[i];
+	}
+	mem_free(rows);
+	return rc == RC_OK && !found ? RC_NOT_FOUND : rc;
+}
+
+/* Facts are not overwritten: the attempt is made void, and one that is right
+ * takes its place. */
+static enum rc
+replace_pass(struct marking *m, struct mark *mark, struct attempt *pass,
+	     struct err *err)
+{
+	const struct progress_change *c = m->change;
+	enum rc rc;
+
+	if (pass->on == mark->on && (c->checked_by == NULL ||
+				     strcmp(pass->checked_by,
+					    c->checked_by) == 0))
+		return RC_OK;
+	rc = attempt_set_result(m->app->store, &pass->id, ATTEMPT_VOID, err);
+	pass->on = mark->on;
+	if (c->checked_by != NULL)
+		fill_checked_by(pass, c->checked_by);
+	mark->attempts++;
+	return rc == RC_OK ? attempt_add(m->app->store, pass,
+					 &m->app->me.id, err)
+			   : rc;
+}
+
+static enum rc
+correct(struct marking *m, struct mark *mark, struct err *err)
+{
+	struct attempt pass;
+	enum rc rc = RC_NOT_FOUND;
+
+	if (m->change->on != DATE_NONE)
+		mark->on = m->change->on;
+	if (mark->status == PROGRESS_COMPLETE)
+		rc = find_pass(m, mark, &pass, err);
+	if (rc == RC_OK)
+		rc = replace_pass(m, mark, &pass, err);
+	return rc == RC_OK || rc == RC_NOT_FOUND
+		       ? mark_put(m->app->store, mark, err) : rc;
 }
 
 static enum rc
@@ -172,8 +238,9 @@ set_cell(struct marking *m, const struct cell_ref *cell, struct err *err)
 		snprintf(mark->note, sizeof(mark->note), "%s", c->note);
 	if (mark->status == c->status && c->evidence == NULL &&
 	    c->status != PROGRESS_NEEDS_MORE_WORK)
-		return c->note != NULL ? mark_put(m->app->store, mark, err)
-				       : RC_OK;
+		return c->note != NULL || c->on != DATE_NONE ||
+				       c->checked_by != NULL
+			       ? correct(m, mark, err) : RC_OK;
 	rc = check_prerequisites(m, at, mark, err);
 	if (rc != RC_OK)
 		return rc;
@@ -338,90 +405,4 @@ app_note_set(struct app *app, const struct cell_ref *cell, const char *note,
 		rc = app_end(app, rc, err);
 	}
 	return rc;
-}
-
-/* ---- attempts ---- */
-
-enum rc
-app_attempts(struct app *app, const struct id *student_id,
-	     const struct id *item_id, struct attempt **rows, size_t *count,
-	     struct err *err)
-{
-	enum rc rc = app_require(app, MAY_VIEW_STUDENTS, err);
-
-	return rc == RC_OK ? attempt_list(app->store, student_id, item_id,
-					  rows, count, err)
-			   : rc;
-}
-
-/* What is left standing once an attempt does not count any more. */
-static enum rc
-status_from_attempts(struct app *app, struct mark *mark, struct err *err)
-{
-	struct attempt *rows;
-	size_t count;
-	enum rc rc = attempt_list(app->store, &mark->student_id,
-				  &mark->item_id, &rows, &count, err);
-
-	if (rc != RC_OK)
-		return rc;
-	mark->status = PROGRESS_IN_PROGRESS;
-	for (size_t i = count; i-- > 0;)
-		if (rows[i].result != ATTEMPT_VOID)
-			mark->status = rows[i].result == ATTEMPT_PASS
-					       ? PROGRESS_COMPLETE
-					       : PROGRESS_NEEDS_MORE_WORK;
-	mem_free(rows);
-	return RC_OK;
-}
-
-static enum rc
-void_attempt(struct app *app, const struct attempt *attempt, struct err *err)
-{
-	struct mark mark;
-	enum rc rc = attempt_set_result(app->store, &attempt->id,
-					ATTEMPT_VOID, err);
-
-	if (rc == RC_OK)
-		rc = mark_load(app->store, &attempt->student_id,
-			       &attempt->item_id, &mark, err);
-	if (rc == RC_OK && mark.status != PROGRESS_CREDITED &&
-	    mark.status != PROGRESS_EXCUSED)
-		rc = status_from_attempts(app, &mark, err);
-	if (rc == RC_OK)
-		rc = mark_put(app->store, &mark, err);
-	if (rc == RC_OK)
-		rc = tally_count(app->store, &mark.student_id, err);
-	return rc;
-}
-
-enum rc
-app_attempt_void(struct app *app, const struct id *attempt_id,
-		 const char *reason, struct err *err)
-{
-	struct attempt attempt;
-	struct student student;
-	enum rc rc = app_may_change(app, MAY_RECORD_PROGRESS, err);
-
-	if (rc == RC_OK && reason[0] == '\0')
-		rc = err_set(err, RC_INVALID, "reason",
-			     "Say why this attempt does not count.");
-	if (rc == RC_OK && rule_line(reason, err) != RC_OK)
-		rc = err_where(err, "reason");
-	if (rc == RC_OK)
-		rc = attempt_load(app->store, attempt_id, &attempt, err);
-	if (rc == RC_OK)
-		rc = app_is_ours(app, &attempt.student_id, err);
-	if (rc == RC_OK)
-		rc = student_load(app->store, &attempt.student_id, &student,
-				  err);
-	if (rc == RC_OK)
-		rc = app_begin(app, MAY_RECORD_PROGRESS, "progress.void", 0,
-			       err, "%s %s, %s: attempt %d made void: %s",
-			       student.reference, student.name,
-			       attempt.item_code, attempt.number, reason);
-	mem_wipe(&student, sizeof(student));
-	if (rc != RC_OK)
-		return rc;
-	return app_end(app, void_attempt(app, &attempt, err), err);
 }

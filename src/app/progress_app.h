@@ -21,13 +21,15 @@ void course_view_release(struct course_view *view);
 
 /* A change to one or many cells of the grid. Missing prerequisites: without
  * a reason RC_CONFLICT, where "prerequisite", naming the codes; with one it is
- * kept in the attempt or the note. One undo step for the whole selection. */
+ * kept in the attempt or the note. The same status again corrects what is
+ * given: the day, who checked it; a completion's attempt is made void and one
+ * that is right takes its place. One undo step for the whole selection. */
 struct progress_change {
 	enum progress status;
 	civil_date on;			/* DATE_NONE: today */
 	const char *override_reason;	/* or NULL */
 	const char *note;		/* replaces the item's, or NULL */
-	/* for SUBMITTED, NEEDS_MORE_WORK, COMPLETE: the attempt kept */
+	/* for NEEDS_MORE_WORK and COMPLETE: the attempt that is kept */
 	enum medium medium;
 	const char *evidence;		/* reference, or NULL */
 	const char *checked_by;		/* second person, or NULL */

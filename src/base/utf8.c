@@ -25,6 +25,15 @@ utf8_is_valid(const char *s, size_t len)
 	return u8_check(u8(s), len) == NULL;
 }
 
+void
+utf8_mend_end(char *s)
+{
+	size_t len = strlen(s);
+
+	while (len > 0 && !utf8_is_valid(s, len))
+		s[--len] = '\0';
+}
+
 /* Overrides can make one name read as another on paper. */
 static bool
 is_bidi_control(ucs4_t c)

@@ -20,6 +20,9 @@ bool utf8_is_text(const char *s, size_t len);
 /* The same, newlines and tabs allowed. */
 bool utf8_is_multiline(const char *s, size_t len);
 bool utf8_is_valid(const char *s, size_t len);
+/* Takes away the part of a character that is left at the end of a text which
+ * was cut to a size in bytes. */
+void utf8_mend_end(char *s);
 
 /* Bytes of the first character of s (len bytes), its code point; 0 at the
  * end. An invalid byte counts as one character, U+FFFD. */

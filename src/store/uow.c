@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "store/journal.h"
 #include "store/query.h"
 
@@ -66,6 +67,7 @@ uow_begin(struct store *store, const struct id *staff_id, const char *action,
 	va_start(ap, fmt);
 	vsnprintf(uow->summary, sizeof(uow->summary), fmt, ap);
 	va_end(ap);
+	utf8_mend_end(uow->summary);
 	rc = start_session(store, err);
 	if (rc != RC_OK)
 		uow_rollback(store);

@@ -368,6 +368,57 @@ release_dates_and_numbers_are_those_known_then(void **state)
 	assert_string_equal(row_of(a, &a->nia).prison_number, "A0000AA");
 }
 
+/* ---- the same again, with something put right ---- */
+
+static void
+the_same_status_again_corrects_its_day(void **state)
+{
+	struct small_academy *a = *state;
+	struct progress_change change = { .status = PROGRESS_COMPLETE,
+					  .on = DATE_NONE };
+	struct cell_ref cell = cell_of(a, &a->nia, "U-1");
+	struct attempt *rows;
+	uint64_t before;
+	size_t count;
+	char text[LINE_SIZE];
+	int eligible;
+
+	record(a, &a->nia, "U-1", PROGRESS_COMPLETE);
+	before = records_hash(a);
+	must(app_progress_set(a->app, &cell, 1, &change, &eligible, e));
+	assert_true(records_hash(a) == before);
+	change.on = app_today(a->app) - 3;
+	change.checked_by = "Bo Example";
+	must(app_progress_set(a->app, &cell, 1, &change, &eligible, e));
+	assert_int_equal(mark_of(a, &a->nia, "U-1").on, change.on);
+	must(app_attempts(a->app, &a->nia.id, &cell.item_id, &rows, &count,
+			  e));
+	assert_int_equal(count, 2);
+	/* By day, the later first. */
+	assert_int_equal(rows[0].result, ATTEMPT_VOID);
+	assert_int_equal(rows[1].result, ATTEMPT_PASS);
+	assert_int_equal(rows[1].on, change.on);
+	assert_string_equal(rows[1].checked_by, "Bo Example");
+	mem_free(rows);
+	must(app_undo(a->app, text, sizeof(text), e));
+	assert_true(records_hash(a) == before);
+}
+
+static void
+the_same_status_again_moves_a_day_without_attempts(void **state)
+{
+	struct small_academy *a = *state;
+	struct progress_change change = { .status = PROGRESS_SUBMITTED };
+	struct cell_ref cell = cell_of(a, &a->nia, "U-1");
+	int eligible;
+
+	record(a, &a->nia, "U-1", PROGRESS_SUBMITTED);
+	change.on = app_today(a->app) - 1;
+	must(app_progress_set(a->app, &cell, 1, &change, &eligible, e));
+	assert_int_equal(mark_of(a, &a->nia, "U-1").on, change.on);
+	assert_int_equal(mark_of(a, &a->nia, "U-1").attempts, 0);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, small_academy_set_up, \
 						small_academy_tear_down)
 
@@ -375,6 +426,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		T(the_same_status_again_corrects_its_day),
+		T(the_same_status_again_moves_a_day_without_attempts),
 		T(a_prerequisite_warns_and_a_reason_goes_on),
 		T(a_heading_or_another_version_is_refused),
 		T(attempts_are_numbered_and_kept),

@@ -47,6 +47,23 @@ controls_and_broken_bytes_are_not_text(void **state)
 	assert_false(utf8_is_multiline("a\x1b", 2));
 }
 
+/* Cut to a size in bytes, as snprintf does. */
+static void
+the_end_of_a_cut_text_is_mended(void **state)
+{
+	char text[8];
+
+	(void)state;
+	for (size_t room = 1; room <= sizeof(text); room++) {
+		memcpy(text, "a\xc3\xa9\xe2\x82\xac", 7);
+		text[room - 1] = '\0';
+		utf8_mend_end(text);
+		assert_true(utf8_is_text(text, strlen(text)));
+		assert_true(strlen(text) + 3 > room - 1);
+	}
+	assert_string_equal(text, "a\xc3\xa9\xe2\x82\xac");
+}
+
 static void
 characters_are_read_one_at_a_time(void **state)
 {
@@ -201,6 +218,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_of_any_script_are_text),
 		cmocka_unit_test(controls_and_broken_bytes_are_not_text),
+		cmocka_unit_test(the_end_of_a_cut_text_is_mended),
 		cmocka_unit_test(characters_are_read_one_at_a_time),
 		cmocka_unit_test(a_cluster_is_one_step_of_the_cursor),
 		cmocka_unit_test(widths_are_the_terminals),
