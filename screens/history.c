@@ -95,7 +95,7 @@ read_more(struct history *h, size_t wanted)
 		if (pages < QUIET_PAGES || h->complete)
 			continue;
 		if (!ui_progress(h->s->ui, "Looking through the history",
-				 (newest - h->before) << 8, newest << 8)) {
+				 (newest - h->before) * 256, newest * 256)) {
 			ui_say(h->s->ui, "Stopped: older entries were not "
 			       "looked at.");
 			h->complete = true;
@@ -227,9 +227,10 @@ run_show(void *data, struct ui *ui)
 	struct buf text = BUF_INIT;
 	char when[INSTANT_TEXT_SIZE];
 
-	buf_addf(&text, "Entry    %" PRId64 "\nWhen     %s\nWho      %s\n"
-		 "Kind     %s\n", e->seq, instant_format(e->at, when), e->by,
-		 e->action);
+	if (e->seq > 0)
+		buf_addf(&text, "Entry    %" PRId64 "\n", e->seq);
+	buf_addf(&text, "When     %s\nWho      %s\nKind     %s\n",
+		 instant_format(e->at, when), e->by, e->action);
 	if (e->undoes != 0)
 		buf_addf(&text, "Undoes   entry %" PRId64 "\n", e->undoes);
 	if (e->undone_by != 0)

@@ -116,7 +116,8 @@ MUST_USE enum rc app_verify_folder(struct app *app, const char *dir,
 /* ---- history, undo ---- */
 
 /* Newest first, from entry `before` (0: the newest), at most max. student or
- * item id narrows it; NULL for all. */
+ * item id narrows it; NULL for all. What other places did with a student, before
+ * the record came here, follows with seq below 0. */
 MUST_USE enum rc app_history(struct app *app, const struct id *subject,
 			     int64_t before, size_t max,
 			     struct journal_entry **rows, size_t *count,

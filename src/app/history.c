@@ -19,16 +19,27 @@ app_history(struct app *app, const struct id *subject, int64_t before,
 
 	*rows = NULL;
 	*count = 0;
-	return rc == RC_OK ? journal_list(app->store, subject, &app->me.id,
-					  before, max, rows, count, err)
-			   : rc;
+	if (rc == RC_OK && before >= 0)
+		rc = journal_list(app->store, subject, &app->me.id, before,
+				  max, rows, count, err);
+	if (rc == RC_OK && subject != NULL && *count < max)
+		rc = past_entry_list(app->store, subject,
+				     before < 0 ? -before : 0, max - *count,
+				     rows, count, err);
+	return rc;
 }
 
 static enum rc
 check_subjects(struct app *app, int64_t seq, struct err *err)
 {
 	struct id student;
-	enum rc rc = student_kept_elsewhere(app->store, seq, &student, err);
+	enum rc rc;
+
+	if (seq < 0)
+		return err_set(err, RC_CONFLICT, NULL,
+			       "That was done at another place; it cannot be "
+			       "undone here.");
+	rc = student_kept_elsewhere(app->store, seq, &student, err);
 
 	if (rc == RC_NOT_FOUND)
 		return RC_OK;

@@ -379,7 +379,10 @@ cmd_history(struct cli *cli, struct err *err)
 	report_table(&report, history_columns, ARRAY_SIZE(history_columns),
 		     true);
 	for (size_t i = 0; i < count; i++) {
-		report_cell(&report, "%" PRId64, rows[i].seq);
+		if (rows[i].seq > 0)
+			report_cell(&report, "%" PRId64, rows[i].seq);
+		else
+			report_cell(&report, "%s", "");
 		report_cell(&report, "%s", instant_format(rows[i].at, when));
 		report_cell(&report, "%s", rows[i].by);
 		report_cell(&report, "%s%s", rows[i].summary,

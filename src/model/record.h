@@ -153,7 +153,7 @@ struct graduate {
 };
 
 struct journal_entry {
-	int64_t seq;
+	int64_t seq;			/* below 0: done at another place */
 	struct instant at;
 	char by[NAME_SIZE];
 	char action[SHORT_SIZE];	/* "progress.record" */

@@ -39,6 +39,12 @@ MUST_USE enum rc journal_list(struct store *store, const struct id *subject,
 			      const struct id *staff_id, int64_t before,
 			      size_t max, struct journal_entry **rows,
 			      size_t *count, struct err *err);
+/* Adds to *rows the lines of other places' journals that came with a student,
+ * newest first, but for the first `skip`. They count down from -1 as seq. */
+MUST_USE enum rc past_entry_list(struct store *store,
+				 const struct id *student, int64_t skip,
+				 size_t max, struct journal_entry **rows,
+				 size_t *count, struct err *err);
 /* seq 0 and zeros when there is none yet. */
 MUST_USE enum rc journal_head(struct store *store, int64_t *seq,
 			      unsigned char hash[32], struct instant *at,
