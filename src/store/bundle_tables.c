@@ -6,73 +6,84 @@
 #define COURSES (PEOPLE | KIND(CURRICULUM) | KIND(SITE_PACK))
 #define COLUMNS(a) (a), ARRAY_SIZE(a)
 
-/* A column as it stands, one of a set of codes, another table's id. */
-#define AS(name, kind) { name, CELL_##kind, NULL, NULL, NULL, NULL }
-#define CODE(name, set) { name, CELL_TERM, &term_##set, NULL, NULL, NULL }
-#define REF(name, table) { name, CELL_ID, NULL, #table, NULL, NULL }
+/* A column as it stands, text of so many bytes, a number within bounds, one of
+ * a set of codes, another table's id. */
+#define AS(name, kind) { name, CELL_##kind, 0, 0, NULL, NULL, NULL, NULL }
+#define LINE(name, size) \
+	{ name, CELL_LINE, 0, (size) - 1, NULL, NULL, NULL, NULL }
+#define TEXT(name, size) \
+	{ name, CELL_TEXT, 0, (size) - 1, NULL, NULL, NULL, NULL }
+#define NUMBER(name, least, most) \
+	{ name, CELL_INT, least, most, NULL, NULL, NULL, NULL }
+#define COUNT(name) NUMBER(name, 0, INT32_MAX)
+#define CODE(name, set) \
+	{ name, CELL_TERM, 0, 0, &term_##set, NULL, NULL, NULL }
+#define REF(name, table) { name, CELL_ID, 0, 0, NULL, #table, NULL, NULL }
 #define REF_OR_NULL(name, table) \
-	{ name, CELL_ID_OR_NULL, NULL, #table, NULL, NULL }
+	{ name, CELL_ID_OR_NULL, 0, 0, NULL, #table, NULL, NULL }
 
+/* Until the year 9999; at most a day away. */
+#define INSTANT \
+	NUMBER("utc_s", 0, INT64_C(253402300799)), \
+	NUMBER("offset_min", -1440, 1440)
 /* Who recorded a fact, and when. */
 #define RECORDED \
 	REF("staff_id", staff), \
-	AS("utc_s", INT), \
-	AS("offset_min", INT)
+	INSTANT
 #define FACT \
 	AS("id", ID), \
 	REF("student_id", student)
 
 static const struct bundle_column staff[] = {
 	AS("id", ID),
-	AS("name", LINE),
+	LINE("name", NAME_SIZE),
 };
 
 static const struct bundle_column curriculum_version[] = {
 	AS("id", ID),
-	AS("code", LINE),
-	AS("title", LINE),
-	AS("version", LINE),
-	AS("utc_s", INT),
-	AS("offset_min", INT),
+	LINE("code", CODE_SIZE),
+	LINE("title", TITLE_SIZE),
+	LINE("version", SHORT_SIZE),
+	INSTANT,
 };
 
 static const struct bundle_column item[] = {
 	AS("id", ID),
 	REF("version_id", curriculum_version),
 	REF_OR_NULL("parent_id", item),
-	AS("position", INT),
-	AS("depth", INT),
+	COUNT("position"),
+	COUNT("depth"),
 	CODE("kind", item_kind),
-	AS("code", LINE),
-	AS("title", LINE),
-	AS("hours_min", INT),
+	LINE("code", CODE_SIZE),
+	LINE("title", TITLE_SIZE),
+	COUNT("hours_min"),
 	AS("required", FLAG),
-	AS("prerequisites", LINE),
-	AS("evidence", TEXT),
+	LINE("prerequisites", LINE_SIZE),
+	TEXT("evidence", LINE_SIZE * 2),
 };
 
 static const struct bundle_column student[] = {
 	AS("id", ID),
-	AS("reference", LINE),
-	AS("name", LINE),
-	AS("preferred_name", LINE),
-	AS("latin_name", LINE),
-	AS("uln", LINE),
+	LINE("reference", CODE_SIZE),
+	LINE("name", NAME_SIZE),
+	LINE("preferred_name", NAME_SIZE),
+	LINE("latin_name", NAME_SIZE),
+	LINE("uln", CODE_SIZE),
 	AS("date_joined", DATE),
-	AS("location", LINE),
-	AS("languages", LINE),
-	AS("what_helps", TEXT),
+	LINE("location", LINE_SIZE),
+	LINE("languages", LINE_SIZE),
+	TEXT("what_helps", TEXT_SIZE),
 	REF_OR_NULL("version_id", curriculum_version),
 	/* Whoever it is at home is nobody there. */
-	{ "owner_id", CELL_ID, NULL, NULL,
+	{ "owner_id", CELL_ID, 0, 0, NULL, NULL,
 	  "coalesce(owner_id, (SELECT id FROM academy))",
 	  "nullif(%s, (SELECT id FROM academy))" },
-	AS("handover", INT),
+	COUNT("handover"),
 };
 
 static const struct bundle_column prison_number[] = {
 	FACT,
-	AS("number", LINE),
+	LINE("number", CODE_SIZE),
 	AS("on_date", DATE),
 	RECORDED,
 };
@@ -81,8 +92,8 @@ static const struct bundle_column enrolment[] = {
 	FACT,
 	CODE("value", enrolment),
 	AS("on_date", DATE),
-	AS("reason", LINE),
-	AS("note", LINE),
+	LINE("reason", CODE_SIZE * 2),
+	LINE("note", LINE_SIZE),
 	RECORDED,
 };
 
@@ -90,8 +101,8 @@ static const struct bundle_column custody[] = {
 	FACT,
 	CODE("value", custody),
 	AS("on_date", DATE),
-	AS("reason", LINE),
-	AS("note", LINE),
+	LINE("reason", CODE_SIZE * 2),
+	LINE("note", LINE_SIZE),
 	RECORDED,
 };
 
@@ -100,7 +111,7 @@ static const struct bundle_column release_date[] = {
 	AS("release_on", DATE),
 	CODE("kind", release_kind),
 	CODE("confidence", confidence),
-	AS("note", LINE),
+	LINE("note", LINE_SIZE),
 	RECORDED,
 };
 
@@ -110,19 +121,19 @@ static const struct bundle_column mark[] = {
 	CODE("status", progress),
 	AS("help", FLAG),
 	AS("on_date", DATE),
-	AS("attempts", INT),
-	AS("note", LINE),
+	COUNT("attempts"),
+	LINE("note", LINE_SIZE),
 };
 
 static const struct bundle_column attempt[] = {
 	FACT,
 	REF("item_id", item),
-	AS("number", INT),
+	COUNT("number"),
 	AS("on_date", DATE),
 	CODE("result", attempt_result),
 	CODE("medium", medium),
-	AS("evidence", LINE),
-	AS("checked_by", LINE),
+	LINE("evidence", LINE_SIZE),
+	LINE("checked_by", NAME_SIZE),
 	RECORDED,
 };
 
@@ -136,21 +147,20 @@ static const struct bundle_column graduate[] = {
 static const struct bundle_column past_entry[] = {
 	REF("student_id", student),
 	AS("site_id", ID),
-	AS("seq", INT),
-	AS("utc_s", INT),
-	AS("offset_min", INT),
-	AS("by_name", LINE),
-	AS("summary", LINE),
+	NUMBER("seq", 1, INT64_MAX),
+	INSTANT,
+	LINE("by_name", NAME_SIZE),
+	LINE("summary", LINE_SIZE),
 };
 
 static const struct bundle_column site[] = {
 	AS("id", ID),
-	AS("code", LINE),
-	AS("name", LINE),
+	LINE("code", CODE_SIZE),
+	LINE("name", NAME_SIZE),
 	CODE("kind", site_kind),
 	CODE("state", site_state),
-	AS("age_recipient", LINE),
-	AS("sign_key", LINE),
+	LINE("age_recipient", RECIPIENT_SIZE),
+	LINE("sign_key", SIGN_KEY_SIZE),
 };
 
 #define OF_STUDENT(table, noun, key) \
@@ -174,7 +184,7 @@ const struct bundle_table bundle_tables[] = {
 	  "Only who recorded a fact is named; keys and roles stay." },
 	{ "curriculum_version", "curriculum version", SCOPE_VERSION, "id",
 	  "id", COLUMNS(curriculum_version), COURSES, NULL, NULL, NULL },
-	{ "item", "item", SCOPE_VERSION, "version_id", "id", COLUMNS(item),
+	{ "item", "item", SCOPE_ITEM, "version_id", "id", COLUMNS(item),
 	  COURSES, NULL, NULL, NULL },
 	{ "student", "student", SCOPE_STUDENT, "id", "id", COLUMNS(student),
 	  PEOPLE, NULL, NULL, NULL },
@@ -185,7 +195,7 @@ const struct bundle_table bundle_tables[] = {
 	OF_STUDENT(mark, "mark", "student_id, item_id"),
 	OF_STUDENT(attempt, "attempt", "id"),
 	OF_STUDENT(graduate, "graduation", "student_id"),
-	{ "past_entry", "line of history", SCOPE_STUDENT, "student_id",
+	{ "past_entry", "history line", SCOPE_STUDENT, "student_id",
 	  "student_id, site_id, seq", COLUMNS(past_entry), KIND(TRANSFER),
 	  HISTORY, NULL, NULL },
 	{ "site", "place", SCOPE_PLACE, "id", "id", COLUMNS(site),

@@ -28,6 +28,7 @@ enum cell_kind {
 struct bundle_column {
 	const char *name;
 	enum cell_kind kind;
+	int64_t least, most;	/* of a number; bytes of a text */
 	const struct term_set *terms;
 	const char *refers;	/* the table whose id it is, or NULL */
 	/* Where it is not carried as it stands: what is read, and what is
@@ -35,12 +36,15 @@ struct bundle_column {
 	const char *out, *in;
 };
 
-/* Whose rows: `by` names the column that is bound when rows are chosen. */
-enum bundle_scope { SCOPE_STUDENT, SCOPE_VERSION, SCOPE_STAFF, SCOPE_PLACE };
+/* Whose rows: `by` names the column that is bound when rows are chosen. Items
+ * are chosen by their version, and compared apart from it. */
+enum bundle_scope {
+	SCOPE_STUDENT, SCOPE_VERSION, SCOPE_ITEM, SCOPE_STAFF, SCOPE_PLACE,
+};
 
 struct bundle_table {
 	const char *name;
-	const char *noun;		/* "attempt", for counts in words */
+	const char *noun;		/* "attempt", "attempts" */
 	enum bundle_scope scope;
 	const char *by, *key;		/* key: columns, comma-separated */
 	const struct bundle_column *columns;

@@ -18,54 +18,59 @@ struct differ {
 	struct payload_reader *reader;
 	struct table_walk walks[MAX_TABLES];
 	size_t count;
-	bool broken;		/* a statement did not prepare */
 };
 
-static sqlite3_stmt *
-prepare(struct differ *d, sqlite3 *db, const struct buf *sql)
+static enum rc
+prepare_here(struct differ *d, const struct buf *sql, sqlite3_stmt **stmt,
+	     struct err *err)
 {
-	sqlite3_stmt *stmt = NULL;
-
-	if (sqlite3_prepare_v2(db, sql->ptr, (int)sql->len, &stmt, NULL) !=
-	    SQLITE_OK)
-		d->broken = true;
-	return stmt;
+	if (sqlite3_prepare_v2(d->store->db, sql->ptr, (int)sql->len, stmt,
+			       NULL) != SQLITE_OK)
+		return store_error(d->store, err);
+	return RC_OK;
 }
 
-static void
-add_walk(struct differ *d, const struct bundle_table *table)
+static enum rc
+add_walk(struct differ *d, const struct bundle_table *table, struct err *err)
 {
 	struct table_walk *w = &d->walks[d->count++];
 	struct buf sql = BUF_INIT;
+	enum rc rc;
 
 	w->table = table;
 	sql_select(table, SQL_HERE, &sql);
-	w->here = prepare(d, d->store->db, &sql);
+	rc = prepare_here(d, &sql, &w->here, err);
 	buf_reset(&sql);
 	sql_select(table, SQL_PAYLOAD, &sql);
-	w->there = prepare(d, d->reader->db, &sql);
+	if (rc == RC_OK)
+		rc = payload_prepare(d->reader->db, &sql, &w->there, err);
 	buf_reset(&sql);
 	sql_upsert(table, &sql);
-	w->upsert = prepare(d, d->store->db, &sql);
+	if (rc == RC_OK)
+		rc = prepare_here(d, &sql, &w->upsert, err);
 	buf_reset(&sql);
 	sql_delete(table, &sql);
-	w->remove = prepare(d, d->store->db, &sql);
+	if (rc == RC_OK)
+		rc = prepare_here(d, &sql, &w->remove, err);
 	buf_release(&sql);
+	return rc;
 }
 
-struct differ *
+enum rc
 differ_new(struct store *store, struct payload_reader *reader,
-	   enum bundle_scope scope)
+	   enum bundle_scope scope, struct differ **differ, struct err *err)
 {
 	struct differ *d = xcalloc(1, sizeof(*d));
+	enum rc rc = RC_OK;
 
 	d->store = store;
 	d->reader = reader;
-	for (size_t i = 0; i < bundle_table_count; i++)
+	for (size_t i = 0; i < bundle_table_count && rc == RC_OK; i++)
 		if (bundle_tables[i].scope == scope &&
 		    bundle_carries(&bundle_tables[i], reader->manifest.kind))
-			add_walk(d, &bundle_tables[i]);
-	return d;
+			rc = add_walk(d, &bundle_tables[i], err);
+	*differ = d;
+	return rc;
 }
 
 void
@@ -109,8 +114,8 @@ compare_cells(sqlite3_stmt *a, sqlite3_stmt *b, int at)
 	return order != 0 ? order : (n > m) - (n < m);
 }
 
-static int
-compare_columns(sqlite3_stmt *a, sqlite3_stmt *b, size_t from, size_t to)
+int
+row_compare(sqlite3_stmt *a, sqlite3_stmt *b, size_t from, size_t to)
 {
 	int order = 0;
 
@@ -198,7 +203,7 @@ static void
 order_keys(struct merge *m, const struct table_walk *w)
 {
 	if (m->here && m->there)
-		m->order = compare_columns(w->here, w->there, 0,
+		m->order = row_compare(w->here, w->there, 0,
 					   sql_key_columns(w->table));
 	else
 		m->order = m->here ? -1 : 1;
@@ -209,7 +214,7 @@ take_row(struct differ *d, struct table_walk *w, const struct merge *m,
 	 bool apply, struct row_diff *diff, struct err *err)
 {
 	bool differs = m->order > 0 ||
-		       compare_columns(w->here, w->there,
+		       row_compare(w->here, w->there,
 				       sql_key_columns(w->table),
 				       w->table->column_count) != 0;
 
@@ -274,16 +279,17 @@ say(const struct bundle_table *table, const struct row_diff *diff,
 
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
 		if (parts[i].count > 0)
-			buf_addf(words, "%s%" PRId64 " %s %s",
+			buf_addf(words, "%s%" PRId64 " %s%s %s",
 				 words->len > 0 ? ", " : "", parts[i].count,
-				 table->noun, parts[i].what);
+				 table->noun, parts[i].count > 1 ? "s" : "",
+				 parts[i].what);
 }
 
 enum rc
 differ_walk(struct differ *d, const struct id *id, bool apply,
 	    struct row_diff *diff, struct buf *words, struct err *err)
 {
-	enum rc rc = d->broken ? payload_error(d->reader->db, err) : RC_OK;
+	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < d->count && rc == RC_OK; i++) {
 		struct table_walk *w = &d->walks[i];

@@ -92,6 +92,20 @@ refuse(struct bundle_line *line, const char *why)
 	return false;
 }
 
+/* The sender keeps what it handed on as it was then; whoever has custody now
+ * sends what is newer. */
+static bool
+leave_to(struct judging *j, const struct id *owner, struct bundle_line *line)
+{
+	char code[CODE_SIZE];
+
+	place_name(j->store, owner, code, sizeof(code));
+	line->state = LINE_SAME;
+	snprintf(line->why, sizeof(line->why), "%s has custody of this record "
+		 "and sends it.", code);
+	return false;
+}
+
 /* Somebody new here: only the place in charge may say so. */
 static bool
 may_add(struct judging *j, const struct claim *claim, struct bundle_line *line)
@@ -126,10 +140,12 @@ may_change(struct judging *j, const struct claim *claim,
 			line->state = LINE_SAME;
 			return false;
 		}
-		if (!id_equal(&ours->owner, &j->from->id))
-			return refuse(line, "Another place has custody of "
-				      "this record.");
-		return true;
+		if (id_equal(&ours->owner, &j->from->id))
+			return true;
+		if (id_equal(&ours->owner, &claim->owner))
+			return leave_to(j, &ours->owner, line);
+		return refuse(line, "Another place has custody of this "
+			      "record.");
 	}
 	if (id_equal(&ours->owner, &j->us))
 		return refuse(line, "This place has custody of the record, and "
@@ -210,12 +226,14 @@ plan_students(struct store *store, struct payload_reader *reader,
 {
 	struct judging j = { .store = store, .manifest = &reader->manifest,
 			     .from = from, .err = err };
-	struct differ *differ = differ_new(store, reader, SCOPE_STUDENT);
-	struct academy us;
+	struct differ *differ;
+	struct academy us = { .code = "" };
 	sqlite3_stmt *stmt = NULL;
 	int code = SQLITE_DONE;
-	enum rc rc = academy_load(store, &us, err);
+	enum rc rc = differ_new(store, reader, SCOPE_STUDENT, &differ, err);
 
+	if (rc == RC_OK)
+		rc = academy_load(store, &us, err);
 	j.us = us.id;
 	if (rc == RC_OK &&
 	    sqlite3_prepare_v2(reader->db, "SELECT id, owner_id, handover, "
@@ -276,10 +294,12 @@ apply_students(struct store *store, struct payload_reader *reader,
 	       const struct site *from, const struct bundle_line *lines,
 	       const bool *accept, size_t count, struct err *err)
 {
-	struct differ *differ = differ_new(store, reader, SCOPE_STUDENT);
+	struct differ *differ;
 	struct row_diff diff = { 0, 0, 0 };
-	enum rc rc = apply_staff(store, reader, from, err);
+	enum rc rc = differ_new(store, reader, SCOPE_STUDENT, &differ, err);
 
+	if (rc == RC_OK)
+		rc = apply_staff(store, reader, from, err);
 	if (rc == RC_OK)
 		rc = apply_versions(store, reader, from, NULL, err);
 	for (size_t i = 0; i < count && rc == RC_OK; i++) {

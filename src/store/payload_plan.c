@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "store/academy_store.h"
 #include "store/curriculum_store.h"
 #include "store/payload_private.h"
@@ -42,18 +43,37 @@ has_version(struct store *store, const struct id *id, enum rc *rc,
 	return found;
 }
 
+/* A version that both places have must be the same one. */
+static enum rc
+judge_version(struct differ *items, struct bundle_line *line, struct err *err)
+{
+	struct row_diff diff = { 0, 0, 0 };
+	enum rc rc = differ_walk(items, &line->id, false, &diff, NULL, err);
+
+	line->state = LINE_SAME;
+	if (rc == RC_OK && diff.added + diff.changed + diff.gone > 0) {
+		line->state = LINE_REFUSED;
+		snprintf(line->why, sizeof(line->why), "It is here already, "
+			 "with other items. Changed items need a new "
+			 "version.");
+	}
+	return rc;
+}
+
 static enum rc
 plan_versions(struct store *store, struct payload_reader *reader,
 	      struct bundle_line **lines, size_t *count, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
+	struct differ *items;
 	int code = SQLITE_DONE;
-	enum rc rc = RC_OK;
+	enum rc rc = differ_new(store, reader, SCOPE_ITEM, &items, err);
 
-	if (sqlite3_prepare_v2(reader->db, "SELECT id, code, title || ' ' || "
+	if (rc == RC_OK &&
+	    sqlite3_prepare_v2(reader->db, "SELECT id, code, title || ' ' || "
 			       "version FROM curriculum_version ORDER BY "
 			       "code, version", -1, &stmt, NULL) != SQLITE_OK)
-		return payload_error(reader->db, err);
+		rc = payload_error(reader->db, err);
 	while (rc == RC_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
 		struct bundle_line line = { .state = LINE_NEW };
 
@@ -61,27 +81,33 @@ plan_versions(struct store *store, struct payload_reader *reader,
 		snprintf(line.reference, sizeof(line.reference), "%s",
 			 column(stmt, 1));
 		snprintf(line.name, sizeof(line.name), "%s", column(stmt, 2));
+		utf8_mend_end(line.name);
 		if (has_version(store, &line.id, &rc, err))
-			line.state = LINE_SAME;
+			rc = judge_version(items, &line, err);
 		plan_add(lines, count, &line);
 	}
 	if (rc == RC_OK && code != SQLITE_DONE)
 		rc = payload_error(reader->db, err);
 	sqlite3_finalize(stmt);
+	differ_free(items);
 	return rc;
 }
 
-/* Two places may have named two versions alike: ours keeps its name. */
+/* Two places may have named two versions alike: ours keeps its name, and the
+ * other's says where it is from, and in need the end of its id. */
 static enum rc
 add_version(struct store *store, sqlite3_stmt *row, const struct site *from,
 	    struct err *err)
 {
 	struct query q = query_open(store,
 		"INSERT INTO curriculum_version (id, code, title, version,"
-		" utc_s, offset_min) SELECT ?1, ?2, ?3, CASE WHEN EXISTS"
-		" (SELECT 1 FROM curriculum_version WHERE code=?2 AND"
-		" version=?4) THEN ?4 || ' ' || ?7 ELSE ?4 END, ?5, ?6",
-		err);
+		" utc_s, offset_min) SELECT ?1, ?2, ?3, n.name, ?5, ?6"
+		" FROM (SELECT ?4 AS name, 1 AS place UNION ALL"
+		"  SELECT substr(?4, 1, 20) || ' ' || ?7, 2 UNION ALL"
+		"  SELECT substr(?4, 1, 20) || ' ' || substr(hex(?1), 23), 3)"
+		" n WHERE NOT EXISTS (SELECT 1 FROM curriculum_version v"
+		"  WHERE v.code=?2 AND v.version=n.name)"
+		" ORDER BY n.place LIMIT 1", err);
 
 	query_bind_blob(&q, sqlite3_column_blob(row, 0), ID_SIZE);
 	for (int i = 1; i < 4; i++)
@@ -92,31 +118,22 @@ add_version(struct store *store, sqlite3_stmt *row, const struct site *from,
 	return query_run(&q);
 }
 
-static enum rc
-add_items(struct store *store, struct payload_reader *reader,
-	  const struct id *version_id, struct err *err)
-{
-	struct differ *differ = differ_new(store, reader, SCOPE_VERSION);
-	struct row_diff diff = { 0, 0, 0 };
-	enum rc rc = differ_walk(differ, version_id, true, &diff, NULL, err);
-
-	differ_free(differ);
-	return rc;
-}
-
 enum rc
 apply_versions(struct store *store, struct payload_reader *reader,
 	       const struct site *from, const struct id_set *wanted,
 	       struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
+	struct differ *items;
+	struct row_diff diff = { 0, 0, 0 };
 	int code = SQLITE_DONE;
-	enum rc rc = RC_OK;
+	enum rc rc = differ_new(store, reader, SCOPE_ITEM, &items, err);
 
-	if (sqlite3_prepare_v2(reader->db, "SELECT id, code, title, version, "
+	if (rc == RC_OK &&
+	    sqlite3_prepare_v2(reader->db, "SELECT id, code, title, version, "
 			       "utc_s, offset_min FROM curriculum_version",
 			       -1, &stmt, NULL) != SQLITE_OK)
-		return payload_error(reader->db, err);
+		rc = payload_error(reader->db, err);
 	while (rc == RC_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
 		struct id id;
 
@@ -126,11 +143,12 @@ apply_versions(struct store *store, struct payload_reader *reader,
 			continue;
 		rc = add_version(store, stmt, from, err);
 		if (rc == RC_OK)
-			rc = add_items(store, reader, &id, err);
+			rc = differ_walk(items, &id, true, &diff, NULL, err);
 	}
 	if (rc == RC_OK && code != SQLITE_DONE)
 		rc = payload_error(reader->db, err);
 	sqlite3_finalize(stmt);
+	differ_free(items);
 	return rc;
 }
 
@@ -166,13 +184,20 @@ judge_site(struct store *store, const struct site *site,
 	}
 	if (site_load(store, &site->id, &ours, NULL) != RC_OK)
 		return LINE_NEW;
+	if (ours.state != SITE_TRUSTED) {
+		snprintf(line->why, sizeof(line->why), "It was not trusted "
+			 "any more; this would trust it again.");
+		return LINE_CHANGED;
+	}
 	if (strcmp(ours.age_recipient, site->age_recipient) == 0 &&
 	    strcmp(ours.sign_key, site->sign_key) == 0 &&
 	    strcmp(ours.code, site->code) == 0 &&
 	    strcmp(ours.name, site->name) == 0 && ours.kind == site->kind)
 		return LINE_SAME;
 	snprintf(line->why, sizeof(line->why), "%s",
-		 strcmp(ours.sign_key, site->sign_key) != 0
+		 strcmp(ours.sign_key, site->sign_key) != 0 ||
+				 strcmp(ours.age_recipient,
+					site->age_recipient) != 0
 			 ? "Its keys are others than those trusted until now."
 			 : "Its name or its kind was changed.");
 	return LINE_CHANGED;
@@ -246,15 +271,16 @@ apply_site(void *ctx, const struct site *site)
 /* ---- receipts ---- */
 
 static enum line_state
-judge_receipt(struct store *store, int64_t number, const char *sha256,
-	      struct bundle_line *line)
+judge_receipt(struct store *store, const struct site *from, int64_t number,
+	      const char *sha256, struct bundle_line *line)
 {
 	struct export_row ours;
 
 	if (export_load(store, number, &ours, NULL) != RC_OK ||
-	    strcmp(ours.sha256, sha256) != 0) {
+	    strcmp(ours.sha256, sha256) != 0 ||
+	    strcmp(ours.to_code, from->code) != 0) {
 		snprintf(line->why, sizeof(line->why), "No stick of that "
-			 "number and content went out from here.");
+			 "number and content went out to %s.", from->code);
 		return LINE_REFUSED;
 	}
 	snprintf(line->name, sizeof(line->name), "%s", ours.file);
@@ -263,7 +289,7 @@ judge_receipt(struct store *store, int64_t number, const char *sha256,
 
 static enum rc
 each_receipt(struct store *store, struct payload_reader *reader,
-	     struct bundle_line **lines, size_t *count, struct err *err)
+	     const struct site *from, struct bundle_line **lines, size_t *count, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	int code = SQLITE_DONE;
@@ -278,7 +304,7 @@ each_receipt(struct store *store, struct payload_reader *reader,
 		line.number = sqlite3_column_int64(stmt, 0);
 		snprintf(line.reference, sizeof(line.reference), "%06" PRId64,
 			 line.number);
-		line.state = judge_receipt(store, line.number,
+		line.state = judge_receipt(store, from, line.number,
 					   column(stmt, 1), &line);
 		plan_add(lines, count, &line);
 	}
@@ -300,7 +326,7 @@ payload_plan(struct store *store, struct payload_reader *reader,
 	*count = 0;
 	switch (reader->manifest.kind) {
 	case BUNDLE_RECEIPT:
-		rc = each_receipt(store, reader, lines, count, err);
+		rc = each_receipt(store, reader, from, lines, count, err);
 		break;
 	case BUNDLE_SITE_PACK:
 		rc = each_site(store, reader, plan_site, &sites, err);
@@ -351,8 +377,11 @@ payload_apply(struct store *store, struct payload_reader *reader,
 	enum bundle_kind kind = reader->manifest.kind;
 	struct id_set wanted = { NULL, 0 };
 	struct site_apply sites = { store, &wanted, staff_id, err };
-	enum rc rc = RC_OK;
+	/* In order of id, an item may come before the one it is part of. */
+	enum rc rc = store_exec(store, "PRAGMA defer_foreign_keys=ON", err);
 
+	if (rc != RC_OK)
+		return rc;
 	if (bundle_carries_people(kind))
 		return apply_students(store, reader, from, lines, accept,
 				      count, err);

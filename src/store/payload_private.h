@@ -23,6 +23,16 @@ enum rc payload_error(sqlite3 *db, struct err *err);
 MUST_USE enum rc payload_prepare(sqlite3 *db, const struct buf *sql,
 				 sqlite3_stmt **stmt, struct err *err);
 
+/* RC_INVALID: it is not what a writer of ours makes, and how one sees it. */
+enum rc payload_not_ours(struct err *err, const char *what);
+/* The first row's first column as text; "" without a row. */
+MUST_USE enum rc payload_ask(sqlite3 *db, const char *sql, char *answer,
+			     size_t size, struct err *err);
+bool payload_is_bytes(sqlite3_stmt *row, int at, int size);
+/* Every cell, every reference, and what the manifest says of them. */
+MUST_USE enum rc payload_check_rows(struct payload_reader *reader,
+				    struct err *err);
+
 /* ---- differences: one walk for planning and for applying ---- */
 
 struct differ;
@@ -31,15 +41,20 @@ struct row_diff {
 	int64_t added, changed, gone;
 };
 
-/* Prepares every table of a scope. */
-struct differ *differ_new(struct store *store, struct payload_reader *reader,
-			  enum bundle_scope scope);
+/* Prepares every table of a scope; *differ is to be freed whatever comes. */
+MUST_USE enum rc differ_new(struct store *store,
+			    struct payload_reader *reader,
+			    enum bundle_scope scope, struct differ **differ,
+			    struct err *err);
 void differ_free(struct differ *differ);
 /* Compares all rows of one student or version; with apply, makes ours like the
  * payload's. Adds to *diff, and to *words (may be NULL) what differs. */
 MUST_USE enum rc differ_walk(struct differ *differ, const struct id *id,
 			     bool apply, struct row_diff *diff,
 			     struct buf *words, struct err *err);
+
+/* The order of two rows by columns [from, to), as the payload's keys go. */
+int row_compare(sqlite3_stmt *a, sqlite3_stmt *b, size_t from, size_t to);
 
 /* A planned line, for the kinds of payload_plan(). */
 void plan_add(struct bundle_line **lines, size_t *count,

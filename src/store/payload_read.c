@@ -13,14 +13,6 @@
  * at: first as a database, then as one of ours, then cell by cell. */
 
 static enum rc
-not_ours(struct err *err, const char *what)
-{
-	return err_set(err, RC_INVALID, NULL,
-		       "What is inside is not what Throughgate writes: %s. "
-		       "Nothing was taken from it.", what);
-}
-
-static enum rc
 open_bytes(struct payload_reader *r, unsigned char *data, size_t size,
 	   struct err *err)
 {
@@ -53,45 +45,98 @@ open_bytes(struct payload_reader *r, unsigned char *data, size_t size,
 	return RC_OK;
 }
 
-/* The first row's first column as text; "" without a row. */
 static enum rc
-ask(sqlite3 *db, const char *sql, char *answer, size_t size, struct err *err)
+check_format(struct payload_reader *r, struct err *err)
 {
-	sqlite3_stmt *stmt = NULL;
-	int code = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
+	char answer[32];
+	enum rc rc = payload_ask(r->db, "PRAGMA user_version", answer,
+				 sizeof(answer), err);
 
-	answer[0] = '\0';
-	if (code == SQLITE_OK)
-		code = sqlite3_step(stmt);
-	if (code == SQLITE_ROW)
-		snprintf(answer, size, "%s",
-			 sqlite3_column_text(stmt, 0) != NULL
-				 ? (const char *)sqlite3_column_text(stmt, 0)
-				 : "");
-	sqlite3_finalize(stmt);
-	return code == SQLITE_ROW || code == SQLITE_DONE
-		       ? RC_OK : payload_error(db, err);
-}
-
-static enum rc
-check_database(struct payload_reader *r, struct err *err)
-{
-	char answer[200];
-	enum rc rc = ask(r->db, "PRAGMA quick_check(1)", answer,
-			 sizeof(answer), err);
-
-	if (rc == RC_OK && strcmp(answer, "ok") != 0)
-		return err_set(err, RC_CORRUPT, NULL,
-			       "What is inside the bundle is damaged; nothing "
-			       "was taken from it.");
-	if (rc == RC_OK)
-		rc = ask(r->db, "PRAGMA user_version", answer, sizeof(answer),
-			 err);
 	if (rc == RC_OK && strtol(answer, NULL, 10) > BUNDLE_FORMAT)
 		return err_set(err, RC_CONFLICT, "format",
 			       "The bundle was written by a newer Throughgate "
 			       "(format %s). Install that version here first.",
 			       answer);
+	return rc;
+}
+
+static enum rc
+check_pages(struct payload_reader *r, struct err *err)
+{
+	char answer[200];
+	enum rc rc = payload_ask(r->db, "PRAGMA quick_check(1)", answer,
+				 sizeof(answer), err);
+
+	if (rc == RC_OK && strcmp(answer, "ok") != 0)
+		return err_set(err, RC_CORRUPT, NULL,
+			       "What is inside the bundle is damaged; nothing "
+			       "was taken from it.");
+	return rc;
+}
+
+/* ---- the schema: row for row what a writer makes ---- */
+
+static enum rc
+describe_schema(sqlite3 *db, struct buf *out, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = sqlite3_prepare_v2(db, "SELECT type, name, tbl_name, sql "
+				      "FROM sqlite_schema ORDER BY name", -1,
+				      &stmt, NULL);
+
+	while (code == SQLITE_OK || code == SQLITE_ROW) {
+		code = sqlite3_step(stmt);
+		for (int i = 0; i < 4 && code == SQLITE_ROW; i++) {
+			const char *text =
+				(const char *)sqlite3_column_text(stmt, i);
+
+			buf_adds(out, text != NULL ? text : "-");
+			buf_addc(out, '\0');
+		}
+	}
+	sqlite3_finalize(stmt);
+	return code == SQLITE_DONE ? RC_OK : payload_error(db, err);
+}
+
+static enum rc
+is_schema_of(enum bundle_kind kind, const struct buf *got, bool *same,
+	     struct err *err)
+{
+	struct buf want = BUF_INIT;
+	sqlite3 *ours;
+	enum rc rc = payload_create(kind, &ours, err);
+
+	*same = false;
+	if (rc != RC_OK)
+		return rc;
+	rc = describe_schema(ours, &want, err);
+	if (rc == RC_OK)
+		*same = got->len == want.len &&
+			memcmp(got->ptr, want.ptr, want.len) == 0;
+	sqlite3_close(ours);
+	buf_release(&want);
+	return rc;
+}
+
+/* Before any row is read: a table that computes, or one of a module, would run
+ * when it is. *kind is whose schema it is. */
+static enum rc
+check_schema(struct payload_reader *r, enum bundle_kind *kind,
+	     struct err *err)
+{
+	struct buf got = BUF_INIT;
+	bool same = false;
+	enum rc rc = describe_schema(r->db, &got, err);
+
+	for (int k = 0; k < (int)term_bundle_kind.count && rc == RC_OK &&
+			!same; k++) {
+		*kind = (enum bundle_kind)k;
+		rc = is_schema_of(*kind, &got, &same, err);
+	}
+	buf_release(&got);
+	if (rc == RC_OK && !same)
+		rc = payload_not_ours(err, "it has tables, columns or other "
+				      "parts that are unknown here");
 	return rc;
 }
 
@@ -108,19 +153,20 @@ key_index(const char *key)
 
 static enum rc
 take_manifest_row(sqlite3_stmt *stmt, struct manifest_rows *rows,
-		  struct err *err)
+		  bool seen[MANIFEST_ROWS], struct err *err)
 {
 	const char *key = (const char *)sqlite3_column_text(stmt, 0);
 	const char *value = (const char *)sqlite3_column_text(stmt, 1);
 	int at = key != NULL ? key_index(key) : -1;
 
-	if (at < 0 || value == NULL)
-		return not_ours(err, "its manifest has a line that is unknown "
+	if (at < 0 || value == NULL || seen[at])
+		return payload_not_ours(err, "its manifest has a line that is unknown "
 				"here");
 	if (strlen(value) >= MANIFEST_VALUE_SIZE)
-		return not_ours(err, "its manifest has a line that is too "
+		return payload_not_ours(err, "its manifest has a line that is too "
 				"long");
 	snprintf(rows->values[at], MANIFEST_VALUE_SIZE, "%s", value);
+	seen[at] = true;
 	return RC_OK;
 }
 
@@ -128,231 +174,81 @@ static enum rc
 read_manifest(struct payload_reader *r, struct err *err)
 {
 	struct manifest_rows rows = { 0 };
+	bool seen[MANIFEST_ROWS] = { false };
 	sqlite3_stmt *stmt = NULL;
 	int count = 0, code;
 	enum rc rc = RC_OK;
 
 	if (sqlite3_prepare_v2(r->db, "SELECT key, value FROM manifest", -1,
 			       &stmt, NULL) != SQLITE_OK)
-		return not_ours(err, "it has no manifest");
+		return payload_error(r->db, err);
 	while (rc == RC_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
-		rc = take_manifest_row(stmt, &rows, err);
+		rc = take_manifest_row(stmt, &rows, seen, err);
 		count++;
 	}
 	if (rc == RC_OK && code != SQLITE_DONE)
 		rc = payload_error(r->db, err);
 	sqlite3_finalize(stmt);
 	if (rc == RC_OK && count != MANIFEST_ROWS)
-		rc = not_ours(err, "its manifest is not whole");
+		rc = payload_not_ours(err, "its manifest is not whole");
 	return rc == RC_OK ? manifest_from_rows(&rows, &r->manifest, err)
 			   : rc;
 }
 
-/* ---- the schema: row for row what a writer makes ---- */
+/* ---- open, close ---- */
 
-static void
-describe_schema(sqlite3 *db, struct buf *out)
-{
-	sqlite3_stmt *stmt = NULL;
-
-	if (sqlite3_prepare_v2(db, "SELECT type, name, tbl_name, sql FROM "
-			       "sqlite_schema ORDER BY name", -1, &stmt,
-			       NULL) != SQLITE_OK) {
-		buf_adds(out, sqlite3_errmsg(db));
-		return;
-	}
-	while (sqlite3_step(stmt) == SQLITE_ROW) {
-		for (int i = 0; i < 4; i++) {
-			const char *text =
-				(const char *)sqlite3_column_text(stmt, i);
-
-			buf_adds(out, text != NULL ? text : "-");
-			buf_addc(out, '\0');
-		}
-	}
-	sqlite3_finalize(stmt);
-}
-
+/* What every file of ours begins with: pages of 4096 bytes without reserve, no
+ * write-ahead log, text in UTF-8. */
 static enum rc
-check_schema(struct payload_reader *r, struct err *err)
+check_header(const unsigned char *data, size_t size, struct err *err)
 {
-	struct buf got = BUF_INIT, want = BUF_INIT;
-	sqlite3 *ours;
-	enum rc rc = payload_create(r->manifest.kind, &ours, err);
+	static const struct {
+		size_t at, size;
+		const char *bytes;
+	} fields[] = {
+		{ 0, 16, "SQLite format 3" }, { 16, 2, "\x10\0" },
+		{ 18, 3, "\1\1\0" }, { 56, 4, "\0\0\0\1" },
+	};
 
-	if (rc != RC_OK)
-		return rc;
-	describe_schema(ours, &want);
-	describe_schema(r->db, &got);
-	if (got.len != want.len || memcmp(got.ptr, want.ptr, got.len) != 0)
-		rc = not_ours(err, "it has tables, columns or other parts that "
-			      "are unknown here");
-	sqlite3_close(ours);
-	buf_release(&got);
-	buf_release(&want);
-	return rc;
-}
-
-/* ---- cells ---- */
-
-static bool
-is_bytes(sqlite3_stmt *row, int at, int size)
-{
-	return sqlite3_column_type(row, at) == SQLITE_BLOB &&
-	       sqlite3_column_bytes(row, at) == size;
-}
-
-static bool
-is_good_text(sqlite3_stmt *row, int at, const struct bundle_column *column)
-{
-	const char *text;
-	size_t size;
-
-	if (sqlite3_column_type(row, at) != SQLITE_TEXT)
-		return false;
-	text = (const char *)sqlite3_column_text(row, at);
-	size = (size_t)sqlite3_column_bytes(row, at);
-	if (text == NULL || strlen(text) != size)
-		return false;
-	switch (column->kind) {
-	case CELL_DATE:
-		return size == 0 || (size == 10 &&
-				     date_parse(text, &(civil_date){ 0 },
-						NULL) == RC_OK);
-	case CELL_TERM:
-		return term_value(column->terms, text) >= 0;
-	case CELL_TEXT:
-		return size < TEXT_SIZE && utf8_is_multiline(text, size);
-	default:
-		return size < LINE_SIZE * 2 && utf8_is_text(text, size);
-	}
-}
-
-static bool
-is_good_cell(sqlite3_stmt *row, int at, const struct bundle_column *column)
-{
-	int64_t n;
-
-	switch (column->kind) {
-	case CELL_ID_OR_NULL:
-		if (sqlite3_column_type(row, at) == SQLITE_NULL)
-			return true;
-		return is_bytes(row, at, ID_SIZE);
-	case CELL_ID:
-		return is_bytes(row, at, ID_SIZE);
-	case CELL_HASH:
-		return is_bytes(row, at, 32);
-	case CELL_INT:
-	case CELL_FLAG:
-		if (sqlite3_column_type(row, at) != SQLITE_INTEGER)
-			return false;
-		n = sqlite3_column_int64(row, at);
-		return n >= INT32_MIN &&
-		       n <= (column->kind == CELL_FLAG ? 1 : INT64_C(1) << 40);
-	default:
-		return is_good_text(row, at, column);
-	}
-}
-
-static enum rc
-check_row(sqlite3_stmt *row, const struct bundle_table *table,
-	  struct err *err)
-{
-	char what[120];
-
-	for (size_t i = 0; i < table->column_count; i++) {
-		if (is_good_cell(row, (int)i, &table->columns[i]))
-			continue;
-		snprintf(what, sizeof(what), "a %s has a wrong %s",
-			 table->noun, table->columns[i].name);
-		return not_ours(err, what);
-	}
+	if (size < 512 || memcmp(data, fields[0].bytes, 16) != 0)
+		return payload_not_ours(err, "it is not a SQLite database");
+	for (size_t i = 1; i < ARRAY_SIZE(fields); i++)
+		if (memcmp(data + fields[i].at, fields[i].bytes,
+			   fields[i].size) != 0)
+			return payload_not_ours(err, "it is a SQLite database "
+						"of another make");
 	return RC_OK;
 }
 
 static enum rc
-check_table(struct payload_reader *r, const struct bundle_table *table,
-	    int64_t *rows, struct err *err)
+check(struct payload_reader *r, struct err *err)
 {
-	struct buf sql = BUF_INIT;
-	sqlite3_stmt *stmt = NULL;
-	int code = SQLITE_DONE;
-	enum rc rc;
+	enum bundle_kind kind = BUNDLE_RETURN;
+	enum rc rc = check_format(r, err);
 
-	buf_adds(&sql, "SELECT ");
-	for (size_t i = 0; i < table->column_count; i++)
-		buf_addf(&sql, "%s%s", i > 0 ? ", " : "",
-			 table->columns[i].name);
-	buf_addf(&sql, " FROM %s", table->name);
-	rc = payload_prepare(r->db, &sql, &stmt, err);
-	while (rc == RC_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
-		rc = check_row(stmt, table, err);
-		(*rows)++;
-	}
-	if (rc == RC_OK && code != SQLITE_DONE)
-		rc = payload_error(r->db, err);
-	sqlite3_finalize(stmt);
-	buf_release(&sql);
-	return rc;
+	if (rc == RC_OK)
+		rc = check_schema(r, &kind, err);
+	if (rc == RC_OK)
+		rc = check_pages(r, err);
+	if (rc == RC_OK)
+		rc = read_manifest(r, err);
+	if (rc == RC_OK && r->manifest.kind != kind)
+		rc = payload_not_ours(err, "its manifest says that it is of "
+				      "another kind than it is");
+	return rc == RC_OK ? payload_check_rows(r, err) : rc;
 }
-
-static enum rc
-count_is(struct payload_reader *r, const char *sql, int64_t said,
-	 struct err *err)
-{
-	char answer[32];
-	enum rc rc = ask(r->db, sql, answer, sizeof(answer), err);
-
-	if (rc == RC_OK && strtoll(answer, NULL, 10) != said)
-		rc = not_ours(err, "its manifest counts other rows than it "
-			      "has");
-	return rc;
-}
-
-static enum rc
-check_rows(struct payload_reader *r, struct err *err)
-{
-	const struct bundle_manifest *m = &r->manifest;
-	char answer[64];
-	int64_t rows = 0;
-	enum rc rc = ask(r->db, "PRAGMA foreign_key_check", answer,
-			 sizeof(answer), err);
-
-	if (rc == RC_OK && answer[0] != '\0')
-		rc = not_ours(err, "a row refers to one that is not there");
-	for (size_t i = 0; i < bundle_table_count && rc == RC_OK; i++)
-		if (bundle_carries(&bundle_tables[i], m->kind))
-			rc = check_table(r, &bundle_tables[i], &rows, err);
-	if (rc == RC_OK && rows != m->rows)
-		rc = not_ours(err, "its manifest counts other rows than it "
-			      "has");
-	if (rc == RC_OK && bundle_carries_people(m->kind))
-		rc = count_is(r, "SELECT count(*) FROM student", m->students,
-			      err);
-	return rc;
-}
-
-/* ---- open, close ---- */
 
 enum rc
 payload_open(unsigned char *data, size_t size, struct payload_reader **out,
 	     struct err *err)
 {
 	struct payload_reader *r = xcalloc(1, sizeof(*r));
-	enum rc rc = RC_OK;
+	enum rc rc = check_header(data, size, err);
 
-	if (size < 512 || memcmp(data, "SQLite format 3", 16) != 0)
-		rc = not_ours(err, "it is not a SQLite database");
 	if (rc == RC_OK)
 		rc = open_bytes(r, data, size, err);
 	if (rc == RC_OK)
-		rc = check_database(r, err);
-	if (rc == RC_OK)
-		rc = read_manifest(r, err);
-	if (rc == RC_OK)
-		rc = check_schema(r, err);
-	if (rc == RC_OK)
-		rc = check_rows(r, err);
+		rc = check(r, err);
 	if (rc != RC_OK) {
 		payload_close(r);
 		r = NULL;
@@ -391,7 +287,7 @@ payload_head_at(struct payload_reader *reader, int64_t seq,
 			       "seq=?1", -1, &stmt, NULL) != SQLITE_OK)
 		return payload_error(reader->db, err);
 	sqlite3_bind_int64(stmt, 1, seq);
-	if (sqlite3_step(stmt) == SQLITE_ROW && is_bytes(stmt, 0, 32)) {
+	if (sqlite3_step(stmt) == SQLITE_ROW && payload_is_bytes(stmt, 0, 32)) {
 		memcpy(hash, sqlite3_column_blob(stmt, 0), 32);
 		rc = RC_OK;
 	}

@@ -166,15 +166,11 @@ copy_sites(struct writing *w)
 	size_t count;
 	enum rc rc = site_list(w->store, &rows, &count, w->err);
 
-	if (rc != RC_OK || !w->request->sites) {
-		if (rc == RC_OK)
-			mem_free(rows);
-		return rc;
-	}
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].state == SITE_TRUSTED)
 			id_set_add(&trusted, &rows[i].id);
-	rc = copy_scope(w, SCOPE_PLACE, trusted.ids, trusted.count);
+	if (rc == RC_OK)
+		rc = copy_scope(w, SCOPE_PLACE, trusted.ids, trusted.count);
 	id_set_release(&trusted);
 	mem_free(rows);
 	return rc;
@@ -230,6 +226,7 @@ write_receipts(struct writing *w)
 		sqlite3_bind_text(to, 2, r->sha256, -1, SQLITE_STATIC);
 		if (sqlite3_step(to) != SQLITE_DONE)
 			rc = payload_error(w->db, w->err);
+		w->request->manifest.rows++;
 		sqlite3_reset(to);
 	}
 	sqlite3_finalize(to);
@@ -283,8 +280,11 @@ fill(struct writing *w)
 		rc = copy_scope(w, SCOPE_VERSION, w->versions.ids,
 				w->versions.count);
 	if (rc == RC_OK)
-		rc = copy_scope(w, SCOPE_STAFF, w->staff.ids, w->staff.count);
+		rc = copy_scope(w, SCOPE_ITEM, w->versions.ids,
+				w->versions.count);
 	if (rc == RC_OK)
+		rc = copy_scope(w, SCOPE_STAFF, w->staff.ids, w->staff.count);
+	if (rc == RC_OK && r->sites)
 		rc = copy_sites(w);
 	if (rc == RC_OK && m->kind == BUNDLE_RETURN)
 		rc = write_heads(w);
