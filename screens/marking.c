@@ -35,7 +35,8 @@ say_done(struct session *s, size_t count, const char *label, int eligible)
 		       count, count == 1 ? "" : "s");
 }
 
-static void
+/* False when it was given up or refused: nothing was set. */
+static bool
 apply(struct session *s, const struct cell_ref *cells, size_t count,
       struct marking_memory *m)
 {
@@ -46,33 +47,40 @@ apply(struct session *s, const struct cell_ref *cells, size_t count,
 
 	if (rc == RC_CONFLICT && strcmp(err.where, "prerequisite") == 0) {
 		if (!take_reason(s, "Out of order", err.text, m))
-			return;
+			return false;
 		rc = app_progress_set(s->app, cells, count, &m->change,
 				      &eligible, &err);
 	}
 	if (rc != RC_OK) {
 		ui_complain(s->ui, &err);
-		return;
+		return false;
 	}
-	m->set = true;
 	say_done(s, count, term_label(&term_progress, (int)m->change.status),
 		 eligible);
 	ui_refresh(s->ui);
+	return true;
 }
 
+/* What was given up is not what "again" means: the one before stays. */
 static void
 set_status(struct session *s, const struct cell_ref *cells, size_t count,
 	   enum progress status, struct marking_memory *m)
 {
-	memset(m, 0, sizeof(*m));
-	m->change.status = status;
-	m->change.on = DATE_NONE;
-	m->change.medium = MEDIUM_WORKSTATION;
+	struct marking_memory new = {
+		.change = { .status = status, .on = DATE_NONE,
+			    .medium = MEDIUM_WORKSTATION },
+		.set = true,
+	};
+
 	if (status == PROGRESS_EXCUSED &&
 	    !take_reason(s, "Excused", "Why is this left out for the student?",
-			 m))
+			 &new))
 		return;
-	apply(s, cells, count, m);
+	if (!apply(s, cells, count, &new))
+		return;
+	*m = new;
+	if (new.change.override_reason != NULL)
+		m->change.override_reason = m->reason;
 }
 
 static void

@@ -196,6 +196,17 @@ the_last_change_is_repeated(void **state)
 	assert_status(BEN, "START-09", PROGRESS_NOT_STARTED);
 }
 
+/* "Again" stays what was last done, not what was last given up. */
+static void
+what_was_given_up_is_not_repeated(void **state)
+{
+	(void)state;
+	academy_drive_run(&drive, AT_BEN "cghtml-05<Enter>s<Esc>"
+			  "gstart-08<Enter>x<Esc>*");
+	assert_status(BEN, "HTML-05", PROGRESS_NOT_STARTED);
+	assert_status(BEN, "START-08", PROGRESS_COMPLETE);
+}
+
 static void
 out_of_order_needs_a_reason(void **state)
 {
@@ -386,6 +397,7 @@ main(void)
 		EACH(a_rectangle_is_one_change),
 		EACH(a_column_is_the_whole_class),
 		EACH(the_last_change_is_repeated),
+		EACH(what_was_given_up_is_not_repeated),
 		EACH(out_of_order_needs_a_reason),
 		EACH(escape_lets_go_before_it_leaves),
 		EACH(names_are_found_without_their_accents),
