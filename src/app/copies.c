@@ -86,6 +86,20 @@ app_verify(struct app *app, struct buf *out, progress_fn *progress, void *ctx,
 	return rc;
 }
 
+/* Where whole pages were cut off, those that are left still hold. */
+static enum rc
+open_records(struct app *other, struct buf *out, struct err *err)
+{
+	enum rc rc = app_open_store(other, err);
+
+	if (rc != RC_CORRUPT)
+		return rc;
+	rc = err_set(err, RC_CORRUPT, NULL,
+		     "\"records.db\" is not all there: its pages hold, but "
+		     "they do not make one database. Restore a backup.");
+	return note_check(out, "Tables and indexes", rc, err);
+}
+
 /* The pages are looked at before SQLite is: a damaged vault may not open. */
 enum rc
 app_verify_folder(struct app *app, const char *dir, const char *user_name,
@@ -103,7 +117,7 @@ app_verify_folder(struct app *app, const char *dir, const char *user_name,
 	if (rc == RC_OK)
 		rc = verify_pages(other, out, progress, ctx, err);
 	if (rc == RC_OK)
-		rc = app_open_store(other, err);
+		rc = open_records(other, out, err);
 	if (rc == RC_OK)
 		rc = verify_records(other, out, err);
 	app_free(other);

@@ -68,6 +68,7 @@ size=$(stat -c %s "$tmp/damaged/records.db")
 truncate -s $((size - 4096)) "$tmp/damaged/records.db"
 tg verify "$tmp/damaged"
 ok 'a missing page is damage' exited 4
+ok 'and the file is named' grep -q '"records.db" is not all there' "$out"
 damaged
 dd if="$vault/records.db" of="$tmp/damaged/records.db" bs=4096 skip=20 \
 	seek=21 count=1 conv=notrunc 2>/dev/null
