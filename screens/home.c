@@ -9,7 +9,8 @@
 #include "tui/list.h"
 #include "tui/term.h"
 
-enum { MENU_COLS = 22 };
+/* In a line of the list, and what of the screen's width it has not. */
+enum { MENU_COLS = 22, DETAIL_COL = 33, BESIDE_LIST = MENU_COLS + 4 };
 
 /* Groups have a heading line: index SIZE_MAX. */
 struct shown {
@@ -48,6 +49,7 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 	struct home *h = ctx;
 	const struct shown *shown = &h->shown[row];
 	const struct attention *a;
+	bool fits;
 
 	(void)column;
 	if (shown->index == SIZE_MAX) {
@@ -58,11 +60,13 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 	}
 	a = &h->rows[shown->index];
 	buf_addf(out, "  %-9s ", a->reference);
-	show_name(a->name, "", out);
+	show_name(a->name, a->latin_name, out);
 	/* Details line up where names allow it. */
-	while (utf8_width(out->ptr) < 32)
+	while (utf8_width(out->ptr) < DETAIL_COL - 1)
 		buf_addc(out, ' ');
-	buf_addf(out, " %s", a->detail);
+	fits = utf8_width(out->ptr) + 1 + utf8_width(a->detail) <=
+	       term_cols() - BESIDE_LIST;
+	buf_addf(out, " %s", fits ? a->detail : a->brief);
 }
 
 static void
@@ -242,6 +246,19 @@ title(void *data, struct buf *out)
 		 date_format_long(app_as_at(h->s->app), day));
 }
 
+/* The line under the cursor in full: the list may lack the width. */
+static void
+draw_detail(const struct home *h, struct area area)
+{
+	const struct shown *shown;
+
+	if (h->on_menu || h->shown_count == 0)
+		return;
+	shown = &h->shown[h->list.at];
+	if (shown->index != SIZE_MAX)
+		show_paragraph(area, LOOK_BODY, h->rows[shown->index].detail);
+}
+
 static void
 draw(void *data, struct ui *ui, struct area body)
 {
@@ -262,6 +279,8 @@ draw(void *data, struct ui *ui, struct area body)
 		term_cursor(body.row + 3 + (int)h->menu.at, left);
 	term_text(body.row + 14, left + 2, MENU_COLS, LOOK_DIM,
 		  "Tab: other side");
+	draw_detail(h, (struct area){ body.row + 16, left + 2, body.rows - 16,
+				      MENU_COLS });
 }
 
 static bool

@@ -334,16 +334,8 @@ void
 show_day(civil_date day, civil_date today, struct buf *out)
 {
 	char text[DATE_TEXT_SIZE + 4];
-	int year, this_year, month, d;
 
-	if (day == DATE_NONE)
-		return;
-	date_to_ymd(day, &year, &month, &d);
-	date_to_ymd(today, &this_year, &month, &d);
-	date_format_long(day, text);
-	if (year == this_year)
-		text[strlen(text) - 5] = '\0';
-	buf_adds(out, text);
+	buf_adds(out, date_format_near(day, today, text));
 }
 
 void

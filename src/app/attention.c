@@ -41,6 +41,7 @@ add(struct gathering *g, enum attention_kind kind,
 	a->on = DATE_NONE;
 	memcpy(a->reference, student->reference, sizeof(a->reference));
 	memcpy(a->name, student->name, sizeof(a->name));
+	memcpy(a->latin_name, student->latin_name, sizeof(a->latin_name));
 	return a;
 }
 
@@ -79,7 +80,7 @@ find_student(const struct gathering *g, const struct id *id)
 
 static void
 add_flagged(struct gathering *g, const struct flagged *f,
-	    enum attention_kind kind)
+	    enum attention_kind kind, civil_date today)
 {
 	const struct student_row *student = find_student(g, &f->student_id);
 	char day[DATE_TEXT_SIZE + 4];
@@ -92,6 +93,8 @@ add_flagged(struct gathering *g, const struct flagged *f,
 	a->on = f->on;
 	snprintf(a->detail, sizeof(a->detail), "%s %.300s, since %s",
 		 f->item_code, f->item_title, date_format_long(f->on, day));
+	snprintf(a->brief, sizeof(a->brief), "%s, %s", f->item_code,
+		 date_format_near(f->on, today, day));
 }
 
 static enum rc
@@ -105,9 +108,11 @@ gather_flagged(struct app *app, struct gathering *g, struct err *err)
 		if (rows[i].on > app_as_at(app))
 			continue;
 		if (rows[i].help)
-			add_flagged(g, &rows[i], ATTENTION_HELP);
+			add_flagged(g, &rows[i], ATTENTION_HELP,
+				    app_as_at(app));
 		if (rows[i].submitted)
-			add_flagged(g, &rows[i], ATTENTION_TO_MARK);
+			add_flagged(g, &rows[i], ATTENTION_TO_MARK,
+				    app_as_at(app));
 	}
 	mem_free(rows);
 	return rc;
@@ -125,49 +130,72 @@ quiet_days(struct app *app)
 	return days > 0 ? days : ATTENTION_QUIET_DAYS;
 }
 
+/* Who joined a few days ago is not quiet yet. */
 static void
-look_at_student(struct app *app, struct gathering *g,
-		const struct student_row *s, int quiet)
+look_for_quiet(struct gathering *g, const struct student_row *s,
+	       civil_date today, int quiet)
 {
-	civil_date today = app_as_at(app);
+	bool begun = s->last_progress_on != DATE_NONE;
+	civil_date since = begun ? s->last_progress_on : s->joined_on;
 	char day[DATE_TEXT_SIZE + 4];
 	struct attention *a;
 
-	if (is_present(s) && !s->eligible && s->required > 0 &&
-	    (s->last_progress_on == DATE_NONE ||
-	     today - s->last_progress_on >= quiet)) {
-		a = add(g, ATTENTION_QUIET, s);
-		a->on = s->last_progress_on;
-		if (a->on == DATE_NONE)
-			snprintf(a->detail, sizeof(a->detail),
-				 "nothing recorded yet");
-		else
-			snprintf(a->detail, sizeof(a->detail),
-				 "%d days, since %s", today - a->on,
-				 date_format_long(a->on, day));
+	if (!is_present(s) || s->eligible || s->required == 0 ||
+	    (since != DATE_NONE && today - since < quiet))
+		return;
+	a = add(g, ATTENTION_QUIET, s);
+	a->on = since;
+	if (begun) {
+		snprintf(a->detail, sizeof(a->detail), "%d days, since %s",
+			 today - since, date_format_long(since, day));
+		snprintf(a->brief, sizeof(a->brief), "%d days", today - since);
+		return;
 	}
-	if (s->release_on != DATE_NONE && is_in_custody(s) &&
-	    s->enrolment != ENROLMENT_WITHDRAWN &&
-	    s->enrolment != ENROLMENT_DECLINED &&
-	    s->release_on - today <= ATTENTION_RELEASE_DAYS) {
-		a = add(g, ATTENTION_RELEASE, s);
-		a->on = s->release_on;
-		snprintf(a->detail, sizeof(a->detail), "%s, %s; %d of %d done",
-			 date_format_long(a->on, day),
-			 s->release_on < today
-				 ? "past: is it still right?"
-				 : s->release_confidence ==
-						 CONFIDENCE_CONFIRMED
-					 ? "confirmed"
-					 : "expected",
-			 s->done, s->required);
-	}
-	if (s->eligible) {
-		a = add(g, ATTENTION_ELIGIBLE, s);
-		a->on = s->last_progress_on;
-		snprintf(a->detail, sizeof(a->detail), "%d of %d done",
-			 s->done, s->required);
-	}
+	snprintf(a->brief, sizeof(a->brief), "nothing recorded yet");
+	if (since == DATE_NONE)
+		snprintf(a->detail, sizeof(a->detail), "%s", a->brief);
+	else
+		snprintf(a->detail, sizeof(a->detail), "%s, joined %s",
+			 a->brief, date_format_long(since, day));
+}
+
+static void
+look_for_release(struct gathering *g, const struct student_row *s,
+		 civil_date today)
+{
+	bool past = s->release_on < today;
+	bool confirmed = s->release_confidence == CONFIDENCE_CONFIRMED;
+	const char *how = confirmed ? "confirmed" : "expected";
+	char day[DATE_TEXT_SIZE + 4];
+	struct attention *a;
+
+	if (s->release_on == DATE_NONE || !is_in_custody(s) ||
+	    s->enrolment == ENROLMENT_WITHDRAWN ||
+	    s->enrolment == ENROLMENT_DECLINED ||
+	    s->release_on - today > ATTENTION_RELEASE_DAYS)
+		return;
+	a = add(g, ATTENTION_RELEASE, s);
+	a->on = s->release_on;
+	snprintf(a->detail, sizeof(a->detail), "%s, %s; %d of %d done",
+		 date_format_long(a->on, day),
+		 past ? "past: is it still right?" : how, s->done,
+		 s->required);
+	snprintf(a->brief, sizeof(a->brief), "%s, %s",
+		 date_format_near(a->on, today, day), past ? "past?" : how);
+}
+
+static void
+look_for_eligible(struct gathering *g, const struct student_row *s)
+{
+	struct attention *a;
+
+	if (!s->eligible)
+		return;
+	a = add(g, ATTENTION_ELIGIBLE, s);
+	a->on = s->last_progress_on;
+	snprintf(a->brief, sizeof(a->brief), "%d of %d done", s->done,
+		 s->required);
+	snprintf(a->detail, sizeof(a->detail), "%s", a->brief);
 }
 
 static int
@@ -199,8 +227,11 @@ app_attention(struct app *app, struct attention **rows, size_t *count,
 		qsort(g.students, g.student_count, sizeof(*g.students),
 		      compare_rows_by_id);
 	quiet = quiet_days(app);
-	for (size_t i = 0; i < g.student_count; i++)
-		look_at_student(app, &g, &g.students[i], quiet);
+	for (size_t i = 0; i < g.student_count; i++) {
+		look_for_quiet(&g, &g.students[i], app_as_at(app), quiet);
+		look_for_release(&g, &g.students[i], app_as_at(app));
+		look_for_eligible(&g, &g.students[i]);
+	}
 	rc = gather_flagged(app, &g, err);
 	mem_free(g.students);
 	if (rc != RC_OK) {

@@ -77,8 +77,9 @@ struct attention {
 	enum attention_kind kind;
 	struct id student_id, item_id;	/* item zero where none */
 	char reference[CODE_SIZE];
-	char name[NAME_SIZE];
-	char detail[LINE_SIZE];		/* "HTML-03 Tables, since 12 Nov" */
+	char name[NAME_SIZE], latin_name[NAME_SIZE];
+	char detail[LINE_SIZE];	/* "HTML-03 Tables, since 12 Nov 2026" */
+	char brief[SHORT_SIZE];		/* "HTML-03, 12 Nov" */
 	civil_date on;			/* since, or the release date */
 };
 extern const char *const attention_titles[ATTENTION_KINDS];

@@ -154,6 +154,24 @@ date_format_long(civil_date date, char text[DATE_TEXT_SIZE + 4])
 	return text;
 }
 
+char *
+date_format_near(civil_date date, civil_date today,
+		 char text[DATE_TEXT_SIZE + 4])
+{
+	int year, this_year, month, day;
+
+	if (date == DATE_NONE) {
+		text[0] = '\0';
+		return text;
+	}
+	date_to_ymd(date, &year, &month, &day);
+	date_to_ymd(today, &this_year, &month, &day);
+	date_format_long(date, text);
+	if (year == this_year)
+		*strrchr(text, ' ') = '\0';
+	return text;
+}
+
 static int64_t
 local_s(struct instant at)
 {

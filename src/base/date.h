@@ -48,6 +48,9 @@ MUST_USE enum rc date_parse(const char *text, civil_date *date,
 char *date_format(civil_date date, char text[DATE_TEXT_SIZE]);
 /* "23 Nov 2026", or "not known". */
 char *date_format_long(civil_date date, char text[DATE_TEXT_SIZE + 4]);
+/* The same without the year where it is that of today; "" for DATE_NONE. */
+char *date_format_near(civil_date date, civil_date today,
+		       char text[DATE_TEXT_SIZE + 4]);
 civil_date date_of_instant(struct instant at);
 /* "2026-11-23 14:05" in the instant's own local time. */
 char *instant_format(struct instant at, char text[INSTANT_TEXT_SIZE]);

@@ -137,6 +137,7 @@ struct student_row {
 	char owner[CODE_SIZE];		/* place with custody; "": this one */
 	enum enrolment enrolment;
 	enum custody custody;
+	civil_date joined_on;
 	civil_date release_on;
 	enum confidence release_confidence;
 	civil_date last_progress_on;

@@ -219,7 +219,8 @@ student_kept_elsewhere(struct store *store, int64_t entry, struct id *id,
 	" coalesce(t.help, 0), coalesce(t.submitted, 0)," \
 	" coalesce(t.last_on, ''), g.student_id IS NOT NULL," \
 	" CASE WHEN s.owner_id IS NULL THEN '' ELSE" \
-	"  (SELECT code FROM site o WHERE o.id=s.owner_id) END" \
+	"  (SELECT code FROM site o WHERE o.id=s.owner_id) END," \
+	" s.date_joined" \
 	" FROM student s" \
 	" LEFT JOIN tally t ON t.student_id=s.id" \
 	" LEFT JOIN graduate g ON g.student_id=s.id" \
@@ -252,6 +253,7 @@ read_row(struct query *q, struct student_row *row)
 	row->last_progress_on = query_date(q);
 	graduate = query_int(q) != 0;
 	query_text(q, row->owner, sizeof(row->owner));
+	row->joined_on = query_date(q);
 	row->eligible = !graduate && row->required > 0 &&
 			row->done == row->required;
 }
