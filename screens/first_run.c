@@ -117,11 +117,11 @@ run_create(void *data, struct ui *ui)
 	if (recovery != NULL) {
 		snprintf(s->user_name, sizeof(s->user_name), "%s",
 			 new.user_name);
-		show_recovery_key(s, recovery);
-		offer_curriculum(s);
 		settings_apply(s);
 		ui_close_all(ui);
 		home_open(s);
+		show_recovery_key(s, recovery);
+		offer_curriculum(s);
 	} else if (rc != RC_CANCELLED) {
 		form_show_fault(&f->form, &err);
 		ui_complain(ui, &err);

@@ -52,7 +52,7 @@ settle_clock(struct session *s)
 }
 
 static void
-enter(struct session *s)
+enter(struct session *s, const char *greeting)
 {
 	/* The question of the date must not keep the vault open for ever. */
 	settings_apply(s);
@@ -63,6 +63,7 @@ enter(struct session *s)
 	}
 	ui_close_all(s->ui);
 	home_open(s);
+	ui_say(s->ui, "%s, %s.", greeting, app_me(s->app)->name);
 	if (s->recovery_unproven)
 		ui_say(s->ui, "The screen locked before the recovery key was "
 		       "typed back. An administrator makes a new one: 8, "
@@ -97,11 +98,9 @@ run_unlock(void *data, struct ui *ui)
 	secret_free(passphrase);
 	if (rc == RC_OK) {
 		snprintf(s->user_name, sizeof(s->user_name), "%s", user.ptr);
-		ui_say(ui, "Welcome, %s.", app_me(s->app)->name);
+		enter(s, "Welcome");
 	}
 	buf_release(&user);
-	if (rc == RC_OK)
-		enter(s);
 }
 
 static void
@@ -123,14 +122,12 @@ run_recover(void *data, struct ui *ui)
 		rc = app_recover(s->app, key, user.ptr, passphrase, &err);
 		if (rc != RC_OK)
 			ui_complain(ui, &err);
-		else
-			ui_say(ui, "Your new passphrase is set.");
 	}
 	secret_free(key);
 	secret_free(passphrase);
 	buf_release(&user);
 	if (rc == RC_OK)
-		enter(s);
+		enter(s, "Your new passphrase is set");
 }
 
 static const struct command unlock_commands[] = {

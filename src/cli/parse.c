@@ -187,6 +187,27 @@ turn_into_help(struct cli *cli)
 	return RC_OK;
 }
 
+/* Without a command the screens open, and they ask for what they need. */
+static enum rc
+check_for_screens(const struct cli *cli, struct err *err)
+{
+	static const char *const theirs[] = { "vault", "user", "theme",
+					      "ascii" };
+
+	for (size_t i = 0; i < cli->option_count; i++) {
+		const char *name = cli->options[i].name;
+		size_t at = 0;
+
+		while (at < ARRAY_SIZE(theirs) && strcmp(theirs[at], name) != 0)
+			at++;
+		if (at == ARRAY_SIZE(theirs))
+			return err_set(err, RC_USAGE, NULL,
+				       "--%s goes with a command; \"throughgate "
+				       "help\" lists them.", name);
+	}
+	return RC_OK;
+}
+
 static enum rc
 choose_command(struct cli *cli, struct err *err)
 {
@@ -195,7 +216,7 @@ choose_command(struct cli *cli, struct err *err)
 	if (cli_option(cli, "help") != NULL)
 		return turn_into_help(cli);
 	if (cli->word_count == 0)
-		return RC_OK;
+		return check_for_screens(cli, err);
 	rc = find_command(cli, err);
 	return rc == RC_OK ? check_words(cli, err) : rc;
 }

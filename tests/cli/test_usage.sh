@@ -35,6 +35,9 @@ bare student list --paper
 ok 'an option of another command is usage' refused 2 'has no option --paper'
 bare student list --as-at
 ok 'an option without its value is usage' refused 2 '--as-at needs a DATE'
+bare --as-at 2026-01-01
+ok 'the screens do not take what goes with a command' \
+	refused 2 '--as-at goes with a command'
 bare progress record R I complete --paper=yes
 ok 'a value too many is usage' refused 2 '--paper takes no value'
 bare student show

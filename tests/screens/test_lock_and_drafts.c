@@ -354,6 +354,18 @@ a_new_academy_locks_when_idle_too(void **state)
 	assert_true(ended_with("The academy is locked."));
 }
 
+static void
+coming_in_is_answered(void **state)
+{
+	(void)state;
+	academy_drive_run(&drive, UNLOCK_DEMO);
+	assert_true(ended_with("Welcome, "));
+	academy_drive_stop(&drive);
+	academy_drive_start_empty(&drive, NULL);
+	academy_drive_run(&drive, MAKE_ACADEMY "<Enter><Esc>yy");
+	assert_true(ended_with("Loaded Web development: 188 units"));
+}
+
 /* Somebody left while the program asks which day it is. */
 static void
 the_question_of_the_date_locks_too(void **state)
@@ -394,6 +406,7 @@ main(void)
 		EACH(a_locked_screen_is_not_locked_again),
 		EACH(a_recovery_key_on_the_screen_does_not_stop_the_lock),
 		EACH(a_new_academy_locks_when_idle_too),
+		EACH(coming_in_is_answered),
 		EACH(the_question_of_the_date_locks_too),
 	};
 
