@@ -289,6 +289,69 @@ apply_staff(struct store *store, struct payload_reader *reader,
 	return rc;
 }
 
+/* The versions that a student's rows stand on. */
+static enum rc
+add_versions_of(struct payload_reader *reader, sqlite3_stmt *stmt,
+		const struct id *student, struct id_set *versions,
+		struct err *err)
+{
+	int code;
+
+	sqlite3_bind_blob(stmt, 1, student->b, ID_SIZE, SQLITE_STATIC);
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		struct id id;
+
+		memcpy(id.b, sqlite3_column_blob(stmt, 0), ID_SIZE);
+		id_set_add(versions, &id);
+	}
+	sqlite3_reset(stmt);
+	return code == SQLITE_DONE ? RC_OK : payload_error(reader->db, err);
+}
+
+static enum rc
+needed_versions(struct payload_reader *reader,
+		const struct bundle_line *lines, const bool *accept,
+		size_t count, struct id_set *versions, struct err *err)
+{
+	static const char sql[] =
+		"SELECT version_id FROM student WHERE id=?1"
+		" AND version_id IS NOT NULL"
+		" UNION SELECT version_id FROM graduate WHERE student_id=?1"
+		" UNION SELECT i.version_id FROM mark m"
+		"  JOIN item i ON i.id=m.item_id WHERE m.student_id=?1"
+		" UNION SELECT i.version_id FROM attempt a"
+		"  JOIN item i ON i.id=a.item_id WHERE a.student_id=?1";
+	sqlite3_stmt *stmt = NULL;
+	enum rc rc = RC_OK;
+
+	if (sqlite3_prepare_v2(reader->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		return payload_error(reader->db, err);
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (plan_takes(&lines[i], accept, i))
+			rc = add_versions_of(reader, stmt, &lines[i].id,
+					     versions, err);
+	sqlite3_finalize(stmt);
+	return rc;
+}
+
+/* What the rows of those who are taken refer to comes first. */
+static enum rc
+apply_ground(struct store *store, struct payload_reader *reader,
+	     const struct site *from, const struct bundle_line *lines,
+	     const bool *accept, size_t count, struct err *err)
+{
+	struct id_set versions = { NULL, 0 };
+	enum rc rc = needed_versions(reader, lines, accept, count, &versions,
+				     err);
+
+	if (rc == RC_OK)
+		rc = apply_staff(store, reader, from, err);
+	if (rc == RC_OK)
+		rc = apply_versions(store, reader, from, &versions, err);
+	id_set_release(&versions);
+	return rc;
+}
+
 enum rc
 apply_students(struct store *store, struct payload_reader *reader,
 	       const struct site *from, const struct bundle_line *lines,
@@ -299,13 +362,10 @@ apply_students(struct store *store, struct payload_reader *reader,
 	enum rc rc = differ_new(store, reader, SCOPE_STUDENT, &differ, err);
 
 	if (rc == RC_OK)
-		rc = apply_staff(store, reader, from, err);
-	if (rc == RC_OK)
-		rc = apply_versions(store, reader, from, NULL, err);
+		rc = apply_ground(store, reader, from, lines, accept, count,
+				  err);
 	for (size_t i = 0; i < count && rc == RC_OK; i++) {
-		if (lines[i].state == LINE_REFUSED ||
-		    lines[i].state == LINE_SAME ||
-		    (accept != NULL && !accept[i]))
+		if (!plan_takes(&lines[i], accept, i))
 			continue;
 		rc = differ_walk(differ, &lines[i].id, true, &diff, NULL, err);
 		if (rc == RC_OK)

@@ -19,6 +19,13 @@ plan_add(struct bundle_line **lines, size_t *count,
 	(*lines)[(*count)++] = *line;
 }
 
+bool
+plan_takes(const struct bundle_line *line, const bool *accept, size_t at)
+{
+	return (line->state == LINE_NEW || line->state == LINE_CHANGED) &&
+	       (accept == NULL || accept[at]);
+}
+
 static const char *
 column(sqlite3_stmt *row, int at)
 {
@@ -139,7 +146,7 @@ apply_versions(struct store *store, struct payload_reader *reader,
 
 		memcpy(id.b, sqlite3_column_blob(stmt, 0), ID_SIZE);
 		if (has_version(store, &id, &rc, err) || rc != RC_OK ||
-		    (wanted != NULL && !id_set_has(wanted, &id)))
+		    !id_set_has(wanted, &id))
 			continue;
 		rc = add_version(store, stmt, from, err);
 		if (rc == RC_OK)
@@ -348,13 +355,6 @@ payload_plan(struct store *store, struct payload_reader *reader,
 	return rc;
 }
 
-static bool
-is_taken(const struct bundle_line *line, const bool *accept, size_t at)
-{
-	return (line->state == LINE_NEW || line->state == LINE_CHANGED) &&
-	       (accept == NULL || accept[at]);
-}
-
 static enum rc
 apply_receipts(struct store *store, const struct bundle_line *lines,
 	       const bool *accept, size_t count, struct err *err)
@@ -362,7 +362,7 @@ apply_receipts(struct store *store, const struct bundle_line *lines,
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < count && rc == RC_OK; i++)
-		if (is_taken(&lines[i], accept, i))
+		if (plan_takes(&lines[i], accept, i))
 			rc = export_set_received(store, lines[i].number,
 						 store_now(store), err);
 	return rc;
@@ -388,7 +388,7 @@ payload_apply(struct store *store, struct payload_reader *reader,
 	if (kind == BUNDLE_RECEIPT)
 		return apply_receipts(store, lines, accept, count, err);
 	for (size_t i = 0; i < count; i++)
-		if (is_taken(&lines[i], accept, i))
+		if (plan_takes(&lines[i], accept, i))
 			id_set_add(&wanted, &lines[i].id);
 	if (kind == BUNDLE_SITE_PACK)
 		rc = each_site(store, reader, apply_site, &sites, err);

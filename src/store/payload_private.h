@@ -59,6 +59,9 @@ int row_compare(sqlite3_stmt *a, sqlite3_stmt *b, size_t from, size_t to);
 /* A planned line, for the kinds of payload_plan(). */
 void plan_add(struct bundle_line **lines, size_t *count,
 	      const struct bundle_line *line);
+/* Whether a line is to be applied. */
+bool plan_takes(const struct bundle_line *line, const bool *accept,
+		size_t at);
 MUST_USE enum rc plan_students(struct store *store,
 			       struct payload_reader *reader,
 			       const struct site *from,
@@ -70,7 +73,7 @@ MUST_USE enum rc apply_students(struct store *store,
 				const struct bundle_line *lines,
 				const bool *accept, size_t count,
 				struct err *err);
-/* Versions that are not here yet, whole. NULL accept: all of them. */
+/* Those versions wanted that are not here yet, whole. */
 MUST_USE enum rc apply_versions(struct store *store,
 				struct payload_reader *reader,
 				const struct site *from,
