@@ -197,6 +197,16 @@ read_manifest(struct payload_reader *r, struct err *err)
 
 /* ---- open, close ---- */
 
+static size_t
+pages_said(const unsigned char *data)
+{
+	size_t pages = 0;
+
+	for (int i = 28; i < 32; i++)
+		pages = pages << 8 | data[i];
+	return pages;
+}
+
 /* What every file of ours begins with: pages of 4096 bytes without reserve, no
  * write-ahead log, text in UTF-8. */
 static enum rc
@@ -217,6 +227,10 @@ check_header(const unsigned char *data, size_t size, struct err *err)
 			   fields[i].size) != 0)
 			return payload_not_ours(err, "it is a SQLite database "
 						"of another make");
+	if (pages_said(data) * 4096 != size)
+		return err_set(err, RC_CORRUPT, NULL,
+			       "What is inside the bundle was cut short; "
+			       "nothing was taken from it.");
 	return RC_OK;
 }
 
