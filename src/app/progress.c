@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/app_private.h"
+#include "base/id_set.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/progress.h"
@@ -291,28 +292,63 @@ may_record(struct app *app, const struct cell_ref *cells, size_t count,
 	return rc;
 }
 
-/* "ACA-0001 Nia Example, HTML-03: Complete", or how many. */
+/* "ACA-0001 Nia Example", or "3 students". */
+static void
+say_whom(struct app *app, const struct cell_ref *cells, size_t count,
+	 struct buf *out)
+{
+	struct id_set students = { .count = 0 };
+	struct student student;
+	size_t n;
+
+	for (size_t i = 0; i < count; i++)
+		id_set_add(&students, &cells[i].student_id);
+	n = students.count;
+	id_set_release(&students);
+	if (n != 1 || student_load(app->store, &cells->student_id, &student,
+				   NULL) != RC_OK) {
+		buf_addf(out, "%zu students", n);
+		return;
+	}
+	buf_addf(out, "%s %s", student.reference, student.name);
+	mem_wipe(&student, sizeof(student));
+}
+
+/* The one item's code, or how many there are. */
+static void
+say_which(struct app *app, const struct cell_ref *cells, size_t count,
+	  struct buf *out)
+{
+	struct course_view view;
+	size_t same = 1;
+
+	while (same < count &&
+	       id_equal(&cells[same].item_id, &cells->item_id))
+		same++;
+	if (same < count ||
+	    app_course(app, &cells->student_id, &view, NULL) != RC_OK) {
+		buf_addf(out, "%zu items", count);
+		return;
+	}
+	for (size_t i = 0; i < view.count; i++)
+		if (id_equal(&view.items[i].id, &cells->item_id))
+			buf_adds(out, view.items[i].code);
+	course_view_release(&view);
+}
+
+/* "ACA-0001 Nia Example, HTML-03: Complete" or "3 students, 6 items: ...". */
 static void
 describe(struct app *app, const struct cell_ref *cells, size_t count,
 	 const char *what, char *text, size_t size)
 {
-	struct student student;
-	struct course_view view;
-	const char *code = "";
+	struct buf out = BUF_INIT;
 
-	snprintf(text, size, "%s for %zu items", what, count);
-	if (count != 1 || student_load(app->store, &cells->student_id,
-				       &student, NULL) != RC_OK)
-		return;
-	if (app_course(app, &student.id, &view, NULL) != RC_OK)
-		return;
-	for (size_t i = 0; i < view.count; i++)
-		if (id_equal(&view.items[i].id, &cells->item_id))
-			code = view.items[i].code;
-	snprintf(text, size, "%s %s, %s: %s", student.reference, student.name,
-		 code, what);
-	course_view_release(&view);
-	mem_wipe(&student, sizeof(student));
+	say_whom(app, cells, count, &out);
+	buf_adds(&out, ", ");
+	say_which(app, cells, count, &out);
+	buf_addf(&out, ": %s", what);
+	snprintf(text, size, "%s", out.ptr);
+	buf_release(&out);
 }
 
 enum rc

@@ -208,8 +208,29 @@ many_cells_are_one_step(void **state)
 	assert_int_equal(row_of(a, &a->nia).done, 2);
 	assert_int_equal(row_of(a, &a->tom).done, 2);
 	must(app_undo(a->app, said, sizeof(said), e));
-	assert_string_equal(said, "Complete for 4 items");
+	assert_string_equal(said, "2 students, 4 items: Complete");
 	assert_true(records_hash(a) == before);
+}
+
+static void
+a_step_says_whom_and_what(void **state)
+{
+	struct small_academy *a = *state;
+	struct progress_change change = { .status = PROGRESS_COMPLETE,
+					  .on = DATE_NONE };
+	struct cell_ref cells[] = {
+		cell_of(a, &a->tom, "U-1"), cell_of(a, &a->nia, "U-1"),
+		cell_of(a, &a->nia, "U-2"),
+	};
+	char said[LINE_SIZE];
+	int eligible;
+
+	must(app_progress_set(a->app, cells + 1, 2, &change, &eligible, e));
+	must(app_undo(a->app, said, sizeof(said), e));
+	assert_string_equal(said, "TST-0001 Nia Example, 2 items: Complete");
+	must(app_progress_set(a->app, cells, 2, &change, &eligible, e));
+	must(app_undo(a->app, said, sizeof(said), e));
+	assert_string_equal(said, "2 students, U-1: Complete");
 }
 
 static void
@@ -419,56 +440,6 @@ the_same_status_again_moves_a_day_without_attempts(void **state)
 	assert_int_equal(mark_of(a, &a->nia, "U-1").attempts, 0);
 }
 
-/* How many lines of that kind there are, and the first of them. */
-static int
-attention_of(struct small_academy *a, enum attention_kind kind,
-	     struct attention *first)
-{
-	struct attention *rows;
-	size_t count;
-	int n = 0;
-
-	must(app_attention(a->app, &rows, &count, e));
-	for (size_t i = 0; i < count; i++)
-		if (rows[i].kind == kind && n++ == 0)
-			*first = rows[i];
-	mem_free(rows);
-	return n;
-}
-
-static void
-who_has_just_joined_is_not_quiet(void **state)
-{
-	struct small_academy *a = *state;
-	struct attention quiet;
-
-	a->at.utc_s += 13 * DAY;
-	assert_int_equal(attention_of(a, ATTENTION_QUIET, &quiet), 0);
-	record(a, &a->tom, "U-1", PROGRESS_IN_PROGRESS);
-	a->at.utc_s += DAY;
-	assert_int_equal(attention_of(a, ATTENTION_QUIET, &quiet), 1);
-	assert_string_equal(quiet.name, a->nia.name);
-	assert_string_equal(quiet.detail,
-			    "nothing recorded yet, joined 23 Nov 2026");
-	a->at.utc_s += 13 * DAY;
-	assert_int_equal(attention_of(a, ATTENTION_QUIET, &quiet), 2);
-}
-
-static void
-what_needs_attention_has_a_short_form(void **state)
-{
-	struct small_academy *a = *state;
-	struct attention mark;
-
-	record(a, &a->nia, "U-1", PROGRESS_SUBMITTED);
-	assert_int_equal(attention_of(a, ATTENTION_TO_MARK, &mark), 1);
-	assert_string_equal(mark.brief, "U-1, 23 Nov");
-	assert_non_null(strstr(mark.detail, "since 23 Nov 2026"));
-	a->at.utc_s += 60 * DAY;
-	assert_int_equal(attention_of(a, ATTENTION_TO_MARK, &mark), 1);
-	assert_string_equal(mark.brief, "U-1, 23 Nov 2026");
-}
-
 #define T(name) cmocka_unit_test_setup_teardown(name, small_academy_set_up, \
 						small_academy_tear_down)
 
@@ -484,13 +455,12 @@ main(void)
 		T(a_void_attempt_does_not_count),
 		T(help_goes_when_the_item_is_done),
 		T(many_cells_are_one_step),
+		T(a_step_says_whom_and_what),
 		T(a_note_with_a_mark_is_one_step),
 		T(the_last_required_item_makes_eligible),
 		T(a_graduate_keeps_the_version_they_finished),
 		T(a_past_day_is_counted_as_it_was),
 		T(looking_back_changes_nothing),
-		T(who_has_just_joined_is_not_quiet),
-		T(what_needs_attention_has_a_short_form),
 		T(release_dates_and_numbers_are_those_known_then),
 	};
 
