@@ -63,6 +63,7 @@ add_origin(struct app *app, struct report *report, struct err *err)
 		rc = app_setting(app, "sheet_footer", &footer, err);
 	o->academy = xstrdup(app_academy(app)->name);
 	o->as_at = xstrdup(date_format_long(app_as_at(app), day));
+	o->as_on = xstrdup(date_format(app_as_at(app), day));
 	o->head = xstrdup(rc == RC_OK ? head : "");
 	o->footer = buf_detach(&footer);
 	return rc;

@@ -98,7 +98,7 @@ render_json(const struct report *report, struct buf *out)
 	} about[] = {
 		{ "kind", report->kind }, { "title", report->title },
 		{ "subtitle", report->subtitle },
-		{ "academy", origin->academy }, { "as_at", origin->as_at },
+		{ "academy", origin->academy }, { "as_at", origin->as_on },
 		{ "journal_head", origin->head }, { "sheet", origin->sheet },
 	};
 	struct json json;

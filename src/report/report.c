@@ -58,6 +58,7 @@ report_release(struct report *report)
 	mem_free(report->subtitle);
 	mem_free(report->origin.academy);
 	mem_free(report->origin.as_at);
+	mem_free(report->origin.as_on);
 	mem_free(report->origin.head);
 	mem_free(report->origin.sheet);
 	mem_free(report->origin.footer);

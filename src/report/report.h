@@ -48,7 +48,9 @@ struct report_section {
 
 /* Where the paper comes from: on every page, and in JSON. */
 struct report_origin {
-	char *academy, *as_at, *head, *sheet, *footer;
+	char *academy, *head, *sheet, *footer;
+	char *as_at;			/* "23 Nov 2026", for people */
+	char *as_on;			/* "2026-11-23", for programs */
 };
 
 struct report {

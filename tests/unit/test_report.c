@@ -39,6 +39,7 @@ begin(struct report *r)
 	report_init(r, "class", "Class report");
 	r->origin.academy = xstrdup("Example Coding Academy");
 	r->origin.as_at = xstrdup("23 Nov 2026");
+	r->origin.as_on = xstrdup("2026-11-23");
 	r->origin.head = xstrdup("000012-abcdef");
 	r->origin.sheet = xstrdup("7");
 	r->origin.footer = xstrdup("Keep in the office.");
@@ -321,7 +322,7 @@ json_has_everything(void **state)
 {
 	static const char *const parts[] = {
 		"\"kind\": \"class\"", "\"journal_head\": \"000012-abcdef\"",
-		"\"sheet\": \"7\"", "\"as_at\": \"23 Nov 2026\"",
+		"\"sheet\": \"7\"", "\"as_at\": \"2026-11-23\"",
 		"\"students\": \"2\"", "\"hidden\": \"only for programs\"",
 		"\"name\": \"A \\\"b\\\" \\\\ c\"", "\"heading\": \"Signed\"",
 		"\"One note.\"",
