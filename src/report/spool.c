@@ -163,6 +163,9 @@ spool_print_by(const char *lp, const char *text, size_t size,
 	done = finish(&child);
 	if (fed && done)
 		return RC_OK;
+	/* Ours ends the sentence. */
+	for (size_t n = strlen(answer); n > 0 && answer[n - 1] == '.';)
+		answer[--n] = '\0';
 	return err_set(err, RC_IO, "printer",
 		       "The printer did not take the sheet: %.200s. Save it "
 		       "to a file, or ask for a printer to be set up.",

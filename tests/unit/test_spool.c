@@ -113,6 +113,7 @@ what_the_printer_says_is_shown(void **state)
 	(void)state;
 	assert_int_equal(spool_print_by(lp, "x", 1, "T", &err), RC_IO);
 	assert_non_null(strstr(err.text, "lp: No default destination."));
+	assert_null(strstr(err.text, ".."));
 	assert_null(strstr(err.text, "more"));
 	assert_non_null(strstr(err.text, "Save it to a file"));
 	mem_free(lp);
