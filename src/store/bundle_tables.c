@@ -31,8 +31,8 @@
 	REF("staff_id", staff), \
 	INSTANT
 #define FACT \
-	AS("id", ID), \
-	REF("student_id", student)
+	REF("student_id", student), \
+	AS("id", ID)
 
 static const struct bundle_column staff[] = {
 	AS("id", ID),
@@ -163,9 +163,12 @@ static const struct bundle_column site[] = {
 	LINE("sign_key", SIGN_KEY_SIZE),
 };
 
-#define OF_STUDENT(table, noun, key) \
-	{ #table, noun, SCOPE_STUDENT, "student_id", key, COLUMNS(table), \
-	  PEOPLE, NULL, NULL, NULL }
+/* In a payload, rows lie in order of their student. */
+#define OF_STUDENT(table, noun, key, here) \
+	{ #table, noun, SCOPE_STUDENT, "student_id", key, here, \
+	  COLUMNS(table), PEOPLE, NULL, NULL, NULL }
+#define FACT_OF_STUDENT(table, noun) \
+	OF_STUDENT(table, noun, "student_id, id", "id")
 
 /* Our own journal's lines about a student, and those that came with it. */
 #define HISTORY \
@@ -179,26 +182,28 @@ static const struct bundle_column site[] = {
 	" WHERE p.site_id <> (SELECT id FROM academy))"
 
 const struct bundle_table bundle_tables[] = {
-	{ "staff", "member of staff", SCOPE_STAFF, "id", "id", COLUMNS(staff),
-	  PEOPLE, NULL, "user_name role active slot_id site_id",
+	{ "staff", "member of staff", SCOPE_STAFF, "id", "id", "id",
+	  COLUMNS(staff), PEOPLE, NULL, "user_name role active slot_id site_id",
 	  "Only who recorded a fact is named; keys and roles stay." },
 	{ "curriculum_version", "curriculum version", SCOPE_VERSION, "id",
-	  "id", COLUMNS(curriculum_version), COURSES, NULL, NULL, NULL },
-	{ "item", "item", SCOPE_ITEM, "version_id", "id", COLUMNS(item),
-	  COURSES, NULL, NULL, NULL },
-	{ "student", "student", SCOPE_STUDENT, "id", "id", COLUMNS(student),
-	  PEOPLE, NULL, NULL, NULL },
-	OF_STUDENT(prison_number, "prison number", "id"),
-	OF_STUDENT(enrolment, "enrolment", "id"),
-	OF_STUDENT(custody, "move", "id"),
-	OF_STUDENT(release_date, "release date", "id"),
-	OF_STUDENT(mark, "mark", "student_id, item_id"),
-	OF_STUDENT(attempt, "attempt", "id"),
-	OF_STUDENT(graduate, "graduation", "student_id"),
+	  "id", "id", COLUMNS(curriculum_version), COURSES, NULL, NULL, NULL },
+	{ "item", "item", SCOPE_ITEM, "version_id", "id", "id",
+	  COLUMNS(item), COURSES, NULL, NULL, NULL },
+	{ "student", "student", SCOPE_STUDENT, "id", "id", "id",
+	  COLUMNS(student), PEOPLE, NULL, NULL, NULL },
+	FACT_OF_STUDENT(prison_number, "prison number"),
+	FACT_OF_STUDENT(enrolment, "enrolment"),
+	FACT_OF_STUDENT(custody, "move"),
+	FACT_OF_STUDENT(release_date, "release date"),
+	OF_STUDENT(mark, "mark", "student_id, item_id",
+		   "student_id, item_id"),
+	FACT_OF_STUDENT(attempt, "attempt"),
+	OF_STUDENT(graduate, "graduation", "student_id", "student_id"),
 	{ "past_entry", "history line", SCOPE_STUDENT, "student_id",
-	  "student_id, site_id, seq", COLUMNS(past_entry), KIND(TRANSFER),
+	  "student_id, site_id, seq", "student_id, site_id, seq",
+	  COLUMNS(past_entry), KIND(TRANSFER),
 	  HISTORY, NULL, NULL },
-	{ "site", "place", SCOPE_PLACE, "id", "id", COLUMNS(site),
+	{ "site", "place", SCOPE_PLACE, "id", "id", "id", COLUMNS(site),
 	  KIND(SITE_PACK), NULL, "on_date staff_id utc_s offset_min",
 	  "When and by whom a place was trusted is each academy's own." },
 };

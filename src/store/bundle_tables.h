@@ -46,7 +46,10 @@ struct bundle_table {
 	const char *name;
 	const char *noun;		/* "attempt", "attempts" */
 	enum bundle_scope scope;
-	const char *by, *key;		/* key: columns, comma-separated */
+	const char *by;
+	/* Columns, comma-separated: the payload's primary key, which the first
+	 * columns are, and the one of our own table. */
+	const char *key, *here;
 	const struct bundle_column *columns;
 	size_t column_count;
 	unsigned kinds;			/* 1u << enum bundle_kind */

@@ -139,7 +139,13 @@ run_with(struct differ *d, sqlite3_stmt *stmt, sqlite3_stmt *row,
 		code = sqlite3_step(stmt);
 	sqlite3_reset(stmt);
 	sqlite3_clear_bindings(stmt);
-	return code == SQLITE_DONE ? RC_OK : store_error(d->store, err);
+	if (code != SQLITE_DONE)
+		return store_error(d->store, err);
+	if (sqlite3_changes(d->store->db) == 0)
+		return err_set(err, RC_CONFLICT, NULL,
+			       "The bundle has a row that is somebody else's "
+			       "here; nothing was taken from it.");
+	return RC_OK;
 }
 
 /* Rows that are gone are noted first: nothing is deleted under a cursor. */

@@ -91,11 +91,12 @@ sql_upsert(const struct bundle_table *t, struct buf *sql)
 			buf_addf(sql, "%.*s?%zu%s", (int)(at - in), in, i + 1,
 				 at + 2);
 	}
-	buf_addf(sql, ") ON CONFLICT (%s) DO ", t->key);
-	buf_adds(sql, key < t->column_count ? "UPDATE SET " : "NOTHING");
+	buf_addf(sql, ") ON CONFLICT (%s) DO UPDATE SET ", t->here);
 	for (size_t i = key; i < t->column_count; i++)
 		buf_addf(sql, "%s%s=excluded.%s", i > key ? ", " : "",
 			 t->columns[i].name, t->columns[i].name);
+	/* A row of somebody else, whose id this one has, stays theirs. */
+	buf_addf(sql, " WHERE %s.%s=excluded.%s", t->name, t->by, t->by);
 }
 
 void

@@ -212,6 +212,35 @@ keys_come_first(void **state)
 	}
 }
 
+/* The key that our own rows are known by is our own table's. */
+static void
+check_key(struct small_academy *a, const char *name)
+{
+	const struct bundle_table *t = find_table(name);
+	struct buf key = BUF_INIT;
+	sqlite3_stmt *info = NULL;
+	char sql[120];
+
+	if (t == NULL)
+		return;
+	snprintf(sql, sizeof(sql), "SELECT name FROM pragma_table_info('%s') "
+		 "WHERE pk>0 ORDER BY pk", name);
+	assert_int_equal(sqlite3_prepare_v2(a->app->store->db, sql, -1, &info,
+					    NULL), SQLITE_OK);
+	while (sqlite3_step(info) == SQLITE_ROW)
+		buf_addf(&key, "%s%s", key.len > 0 ? ", " : "",
+			 (const char *)sqlite3_column_text(info, 0));
+	assert_string_equal(key.ptr, t->here);
+	sqlite3_finalize(info);
+	buf_release(&key);
+}
+
+static void
+keys_are_those_of_the_records(void **state)
+{
+	each_table(*state, check_key);
+}
+
 /* ---- the payload that they make ---- */
 
 static void
@@ -249,6 +278,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(every_reference_is_one_in_the_payload_too),
 	cmocka_unit_test(nothing_refers_to_what_is_not_carried),
 	cmocka_unit_test(keys_come_first),
+	cmocka_unit_test(keys_are_those_of_the_records),
 	cmocka_unit_test(a_payload_has_its_tables_and_views),
 };
 
