@@ -64,6 +64,11 @@ enter(struct session *s, const char *greeting)
 	ui_close_all(s->ui);
 	home_open(s);
 	ui_say(s->ui, "%s, %s.", greeting, app_me(s->app)->name);
+	if (app_kept_older(s->app) != NULL)
+		ui_say(s->ui, "These records were made by an older "
+		       "Throughgate, and are brought up to date. As they "
+		       "were, they are kept as %s.",
+		       app_kept_older(s->app));
 	if (s->recovery_unproven)
 		ui_say(s->ui, "The screen locked before the recovery key was "
 		       "typed back. An administrator makes a new one: 8, "

@@ -49,6 +49,8 @@ MUST_USE enum rc app_create(struct app *app, const struct app_new_academy *new,
  * is backed up beside itself and migrated. */
 MUST_USE enum rc app_unlock(struct app *app, const char *user_name,
 			    struct secret *passphrase, struct err *err);
+/* That backup, when this opening made one, else NULL; borrowed. */
+const char *app_kept_older(const struct app *app);
 /* Wipes keys, closes everything, releases the vault to others. */
 void app_lock(struct app *app);
 bool app_is_unlocked(const struct app *app);

@@ -25,6 +25,8 @@ struct app {
 	struct random_source random;
 	struct random_seeded demo_random;
 	const char *const *schema_steps;	/* NULL: the program's own */
+	bool leave_schema;		/* only looked at: not migrated */
+	char *kept_older;		/* the backup that migrating made */
 };
 
 /* The clock that everything in the academy goes by. */

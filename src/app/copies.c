@@ -112,6 +112,9 @@ app_verify_folder(struct app *app, const char *dir, const char *user_name,
 	enum rc rc = vault_open(dir, &clock, user_name, passphrase,
 				&other->vault, slot_id, err);
 
+	/* A copy of an older program's records stays what it is. */
+	other->leave_schema = true;
+	other->schema_steps = app->schema_steps;
 	if (rc != RC_DENIED && rc != RC_NOT_FOUND && rc != RC_BUSY)
 		rc = note_check(out, "Key file", rc, err);
 	if (rc == RC_OK)

@@ -228,8 +228,17 @@ backup_before_migration(void *ctx, struct store *store, struct err *err)
 			       store_now(store).utc_s % DAY_S);
 	enum rc rc = app_copy_vault(app, store, path, NULL, NULL, err);
 
-	mem_free(path);
+	if (rc == RC_OK)
+		app->kept_older = path;
+	else
+		mem_free(path);
 	return rc;
+}
+
+const char *
+app_kept_older(const struct app *app)
+{
+	return app->kept_older;
 }
 
 enum rc
@@ -242,6 +251,7 @@ app_open_store(struct app *app, struct err *err)
 		.chain = chain, .chain_ctx = app,
 		.before_migration = backup_before_migration,
 		.migration_ctx = app, .steps = app->schema_steps,
+		.leave_schema = app->leave_schema,
 	};
 
 	return store_open(&config, &app->store, err);
@@ -260,6 +270,8 @@ app_lock(struct app *app)
 	app_close_store(app);
 	vault_close(app->vault);
 	app->vault = NULL;
+	mem_free(app->kept_older);
+	app->kept_older = NULL;
 	app->clock_checked = false;
 	mem_wipe(&app->me, sizeof(app->me));
 	mem_wipe(&app->academy, sizeof(app->academy));

@@ -151,6 +151,11 @@ cli_unlock(struct cli *cli, struct err *err)
 		return rc;
 	rc = app_unlock(cli->app, user, passphrase, err);
 	secret_free(passphrase);
+	if (rc == RC_OK && app_kept_older(cli->app) != NULL)
+		fprintf(cli->messages, "These records were made by an older "
+			"Throughgate, and are brought up to date. As they "
+			"were, they are kept as %s.\n",
+			app_kept_older(cli->app));
 	return rc;
 }
 

@@ -183,6 +183,8 @@ migrate(struct store *store, struct err *err)
 			       "These records were made by a newer "
 			       "Throughgate; install that version to open "
 			       "them.");
+	if (version > 0 && store->config.leave_schema)
+		return RC_OK;
 	if (version > 0 && store->config.before_migration != NULL)
 		rc = store->config.before_migration(
 			store->config.migration_ctx, store, err);

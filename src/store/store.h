@@ -30,6 +30,7 @@ struct store_config {
 	enum rc (*before_migration)(void *ctx, struct store *store,
 				    struct err *err);
 	void *migration_ctx;
+	bool leave_schema;	/* an older one stays: for who only looks */
 	/* The schema's steps, ended by NULL; NULL for the program's own. */
 	const char *const *steps;
 };

@@ -93,8 +93,10 @@ an_older_vault_is_backed_up_and_migrated(void **state)
 	must(verify_all(a, e));
 	backup = find_backup(a);
 	assert_non_null(backup);
+	assert_string_equal(app_kept_older(a->app), backup);
 	/* A second opening has nothing to do. */
 	must(reopen(a, more_steps, e));
+	assert_null(app_kept_older(a->app));
 	/* The backup is the vault as it was, and opens by itself. */
 	app_lock(a->app);
 	mem_free(a->app->dir);
@@ -103,6 +105,28 @@ an_older_vault_is_backed_up_and_migrated(void **state)
 	assert_int_equal(version_of(a), own);
 	assert_string_equal(row_of(a, &a->nia).name, "Nia Example");
 	must(verify_all(a, e));
+}
+
+/* To verify a backup of an older program must not make another of it. */
+static void
+looking_at_an_older_copy_changes_nothing(void **state)
+{
+	struct small_academy *a = *state;
+	struct secret *passphrase = secret_of(ADA_PASSPHRASE);
+	struct app *onlooker = app_new("nowhere", clock_fixed(&a->at));
+	struct buf report = BUF_INIT;
+
+	app_lock(a->app);
+	onlooker->schema_steps = more_steps;
+	must(app_verify_folder(onlooker, a->dir, "ada", passphrase, &report,
+			       NULL, NULL, e));
+	assert_non_null(strstr(report.ptr, "journal entries"));
+	assert_null(find_backup(a));
+	must(reopen(a, own_steps, e));
+	assert_int_equal(version_of(a), own);
+	buf_release(&report);
+	secret_free(passphrase);
+	app_free(onlooker);
 }
 
 static void
@@ -302,6 +326,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(an_older_vault_is_backed_up_and_migrated),
+		T(looking_at_an_older_copy_changes_nothing),
 		T(a_failing_step_leaves_the_old_vault),
 		T(without_its_backup_nothing_is_migrated),
 		T(a_newer_vault_is_refused),
