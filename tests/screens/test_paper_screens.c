@@ -304,11 +304,11 @@ the_history_narrows(void **state)
 	press(f, UNLOCK_DEMO "9/zebra<Enter>");
 	assert_shown(f, "No entry is like that. 0 shows all again.");
 	press(f, UNLOCK_DEMO "9/Theo Madeup<Enter>");
-	assert_shown(f, "Complete for");
+	assert_shown(f, "items: Complete");
 	press(f, UNLOCK_DEMO "9/Theo Madeup<Enter>m");
 	assert_shown(f, "Added teacher, Theo Madeup");
 	assert_false(screen_drive_ended_with(&f->drive.screen,
-					     "Complete for"));
+					     "items: Complete"));
 	press(f, UNLOCK_DEMO "9/Theo<Enter>m0<End>");
 	assert_shown(f, "Made the academy");
 	/* One student's: opened from the student's page. */
