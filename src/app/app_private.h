@@ -63,6 +63,9 @@ MUST_USE enum rc app_enter(struct app *app, const char *user_name,
 			   const uint8_t slot_id[SLOT_ID_SIZE],
 			   struct err *err);
 
+/* Takes the key in escrow away: its slot, and the file for head office. */
+MUST_USE enum rc app_drop_escrow(struct app *app, struct err *err);
+
 /* A checked copy of the open vault at a path that must not exist. */
 typedef bool copy_progress_fn(void *ctx, int64_t done, int64_t total);
 MUST_USE enum rc app_copy_vault(struct app *app, struct store *store,

@@ -247,6 +247,13 @@ copy_file(const char *from, const char *to, struct err *err)
 	return rc;
 }
 
+/* A key in escrow is of its day: the next return brings head office another. */
+static bool
+is_copied(const char *name)
+{
+	return strcmp(name, "lock") != 0 && strcmp(name, "escrow.age") != 0;
+}
+
 static enum rc
 copy_folder(const char *from_dir, const char *to_dir, struct err *err)
 {
@@ -256,7 +263,7 @@ copy_folder(const char *from_dir, const char *to_dir, struct err *err)
 		char *from = path_join(from_dir, vault_files[i]);
 		char *to = path_join(to_dir, vault_files[i]);
 
-		if (path_exists(from) && strcmp(vault_files[i], "lock") != 0)
+		if (path_exists(from) && is_copied(vault_files[i]))
 			rc = copy_file(from, to, err);
 		mem_free(from);
 		mem_free(to);

@@ -11,17 +11,17 @@
 #include "store/academy_store.h"
 #include "vault/recovery_key.h"
 
-/* What head office gave out has been used: it works once. */
-static enum rc
-spend_escrow(struct app *app, struct err *err)
+/* The file first: one that is left behind would open nothing. */
+enum rc
+app_drop_escrow(struct app *app, struct err *err)
 {
 	char *path = path_join(app->dir, "escrow.age");
-	enum rc rc = vault_escrow_remove(app->vault, err);
+	enum rc rc = RC_OK;
 
-	if (rc == RC_OK && unlink(path) != 0 && errno != ENOENT)
+	if (unlink(path) != 0 && errno != ENOENT)
 		rc = err_set_errno(err, errno, "%s cannot be removed", path);
 	mem_free(path);
-	return rc;
+	return rc == RC_OK ? vault_escrow_remove(app->vault, err) : rc;
 }
 
 static enum rc
@@ -43,8 +43,9 @@ replace_slot(struct app *app, const char *user_name,
 	if (rc == RC_OK)
 		rc = vault_slot_replace(app->vault, row.user_name, passphrase,
 					row.slot_id, row.slot_id, err);
+	/* What head office gave out has been used: it works once. */
 	if (rc == RC_OK && escrow)
-		rc = spend_escrow(app, err);
+		rc = app_drop_escrow(app, err);
 	if (rc == RC_OK)
 		rc = uow_begin(app->store, &row.id, "key.recover", UOW_FINAL,
 			       err, "%s came in with %s and set a new "

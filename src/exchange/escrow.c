@@ -4,7 +4,6 @@
  * in escrow.age beside the records, so that even a locked academy can hand it
  * over. Inside: "CODE KEY".
  */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,11 +26,12 @@ escrow_path(struct app *app)
 	return path_join(app->dir, "escrow.age");
 }
 
+/* One without the other is of no use, and is made anew. */
 bool
 escrow_is_there(struct app *app)
 {
 	char *path = escrow_path(app);
-	bool there = path_exists(path);
+	bool there = path_exists(path) && vault_has_escrow(app->vault);
 
 	mem_free(path);
 	return there;
@@ -95,18 +95,6 @@ escrow_read(struct app *app, struct buf *out, struct err *err)
 	char *path = escrow_path(app);
 	enum rc rc = path_read(path, ESCROW_FILE_MAX, out, err);
 
-	mem_free(path);
-	return rc;
-}
-
-enum rc
-escrow_drop(struct app *app, struct err *err)
-{
-	char *path = escrow_path(app);
-	enum rc rc = vault_escrow_remove(app->vault, err);
-
-	if (rc == RC_OK && unlink(path) != 0 && errno != ENOENT)
-		rc = err_set_errno(err, errno, "%s cannot be removed", path);
 	mem_free(path);
 	return rc;
 }

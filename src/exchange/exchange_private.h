@@ -53,8 +53,6 @@ MUST_USE enum rc escrow_make(struct app *app, const struct site *to,
 /* The file as it stands, for the stick. */
 MUST_USE enum rc escrow_read(struct app *app, struct buf *out,
 			     struct err *err);
-/* The key stops working, and its file goes. */
-MUST_USE enum rc escrow_drop(struct app *app, struct err *err);
 
 /* ---- bundles on a stick ---- */
 

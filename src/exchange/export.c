@@ -309,7 +309,7 @@ export_planned(struct writing *w)
 	if (written)
 		remove_files(w);
 	/* One that cannot be taken away is used by the next return. */
-	if (w->escrow_made && escrow_drop(w->app, &ignored) != RC_OK)
+	if (w->escrow_made && app_drop_escrow(w->app, &ignored) != RC_OK)
 		mem_wipe(&ignored, sizeof(ignored));
 	return rc;
 }

@@ -187,7 +187,7 @@ exchange_trust(struct app *app, const struct site *site, struct err *err)
 	/* What was sealed for its old keys is no use to it any more. */
 	if (rc == RC_OK && site->kind == SITE_HEAD_OFFICE &&
 	    strcmp(before.age_recipient, site->age_recipient) != 0)
-		rc = escrow_drop(app, err);
+		rc = app_drop_escrow(app, err);
 	return app_end(app, rc, err);
 }
 
@@ -225,7 +225,7 @@ exchange_retire(struct app *app, const char *code, struct err *err)
 	site.state = SITE_RETIRED;
 	rc = site_put(app->store, &site, &app->me.id, err);
 	if (rc == RC_OK && site.kind == SITE_HEAD_OFFICE)
-		rc = escrow_drop(app, err);
+		rc = app_drop_escrow(app, err);
 	return app_end(app, rc, err);
 }
 

@@ -377,15 +377,27 @@ vault_escrow_new(struct vault *vault, struct secret *text, struct err *err)
 	return new_recovery(vault, SLOT_ESCROW, text, err);
 }
 
-enum rc
-vault_escrow_remove(struct vault *vault, struct err *err)
+static const struct keyfile_slot *
+escrow_slot(const struct vault *vault)
 {
 	for (size_t i = 0; i < vault->keys.count; i++)
 		if (vault->keys.slots[i].kind == SLOT_ESCROW)
-			return vault_slot_remove(vault,
-						 vault->keys.slots[i].id,
-						 err);
-	return RC_OK;
+			return &vault->keys.slots[i];
+	return NULL;
+}
+
+bool
+vault_has_escrow(const struct vault *vault)
+{
+	return escrow_slot(vault) != NULL;
+}
+
+enum rc
+vault_escrow_remove(struct vault *vault, struct err *err)
+{
+	const struct keyfile_slot *slot = escrow_slot(vault);
+
+	return slot != NULL ? vault_slot_remove(vault, slot->id, err) : RC_OK;
 }
 
 enum rc

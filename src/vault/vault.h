@@ -80,6 +80,7 @@ MUST_USE enum rc vault_recovery_new(struct vault *vault,
 /* The same for head office: text is the caller's to seal for it. */
 MUST_USE enum rc vault_escrow_new(struct vault *vault, struct secret *text,
 				  struct err *err);
+bool vault_has_escrow(const struct vault *vault);
 /* Takes the escrow slot away, if there is one. */
 MUST_USE enum rc vault_escrow_remove(struct vault *vault, struct err *err);
 /* The place's own keys, IDENTITY_SIZE bytes (keyfile.h). */
