@@ -63,7 +63,7 @@ enum rc
 exchange_reclaim(struct app *app, const struct id *id, const char *reason,
 		 struct err *err)
 {
-	struct student student;
+	struct student student = { .reference = "" };
 	enum rc rc = app_may_change(app, MAY_MANAGE_KEYS, err);
 
 	if (rc == RC_OK && (reason == NULL || reason[0] == '\0'))
