@@ -60,7 +60,10 @@ SUPPORT_LIB  := $(filter-out $(SUPPORT_MAIN),$(SUPPORT))
 BIN      := $(BUILD)/throughgate
 UNIT     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c \
 	tests/property/test_*.c tests/crash/test_*.c tests/screens/test_*.c))
+# A sanitizer keeps shadow memory that nobody can search from end to end.
+ifndef SANITIZE
 LEAK     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/leak/test_*.c))
+endif
 TOOLS    := $(patsubst tests/support/%_main.c,$(BUILD)/tests/%,\
 	$(wildcard tests/support/*_main.c))
 SCRIPTS  := $(wildcard tests/cli/test_*.sh tests/interop/test_*.sh \
@@ -128,12 +131,12 @@ $(FUZZ_REPLAY): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o \
 		$(SUPPORT_LIB) $(LIB) $(PKG_LIBS) $(TEST_LIBS)
 
 # Linked as the program is, with the free() that wipes.
-$(LEAK): $(BUILD)/%: $(BUILD)/%.o $(WIPE) $(SUPPORT_LIB) $(LIB)
+$(BUILD)/tests/leak/%: $(BUILD)/tests/leak/%.o $(WIPE) $(SUPPORT_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)$(CC) $(LDFLAGS) -o $@ $< $(WIPE) $(SUPPORT_LIB) \
 		$(LIB) $(PKG_LIBS) $(TEST_LIBS)
 
-ifneq ($(WIPE),)
+ifneq ($(and $(WIPE),$(LEAK)),)
 $(LEAK:%=%.o): override CPPFLAGS += -DWIPES_MEMORY
 endif
 

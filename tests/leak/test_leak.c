@@ -440,6 +440,9 @@ make_reports(struct leak *l)
 	for (size_t i = 0; i < report_kind_count; i++) {
 		const char *about = report_kinds[i].argument;
 
+		/* A loss sheet names a stick and nobody; none went out. */
+		if (about != NULL && strcmp(about, "stick") == 0)
+			continue;
 		build_report(l, &report_kinds[i],
 			     about == NULL ? NULL
 			     : strcmp(about, "student") == 0 ? row.reference
