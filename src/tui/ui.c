@@ -337,20 +337,36 @@ take_key(struct ui *ui, uint32_t *key)
 	}
 }
 
-uint32_t
-ui_key(struct ui *ui)
+static uint32_t
+next_key(struct ui *ui, bool with_ticks)
 {
 	for (;;) {
 		uint32_t key;
+		bool ticked;
 
 		if (ui_is_interrupted(ui))
 			return TK_ESC;
 		ui_draw_too_small();
 		term_show();
 		key = ui->config.keys.next(ui->config.keys.ctx, TICK_MS);
+		ticked = key == TK_TICK;
 		if (take_key(ui, &key))
 			return key;
+		if (ticked && with_ticks)
+			return TK_TICK;
 	}
+}
+
+uint32_t
+ui_key(struct ui *ui)
+{
+	return next_key(ui, false);
+}
+
+uint32_t
+ui_key_or_tick(struct ui *ui)
+{
+	return next_key(ui, true);
 }
 
 static void

@@ -146,5 +146,7 @@ void ui_palette(struct ui *ui);
 /* The next key, with idle time, size and hang-ups seen to; TK_ESC when a
  * question must end. For widgets that run a loop of their own. */
 uint32_t ui_key(struct ui *ui);
+/* The same, and TK_TICK each second without a key: to look at the world. */
+uint32_t ui_key_or_tick(struct ui *ui);
 
 #endif
