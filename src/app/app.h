@@ -58,6 +58,10 @@ const struct staff *app_me(const struct app *app);
 const struct academy *app_academy(const struct app *app);
 MUST_USE enum rc app_require(const struct app *app, enum permission permission,
 			     struct err *err);
+/* RC_CONFLICT: which other place keeps that student's record, so that it is
+ * only read here. NULL or a zero id is a student who is to be added. */
+MUST_USE enum rc app_is_ours(struct app *app, const struct id *student,
+			     struct err *err);
 /* RC_CONFLICT with a question when the machine's clock is before the last
  * entry or more than 31 days after it; app_confirm_today() answers it.
  * Nothing is saved until then. */

@@ -49,9 +49,6 @@ MUST_USE enum rc app_may_change_students(struct app *app,
 					 enum permission permission,
 					 const struct id *ids, size_t count,
 					 struct err *err);
-/* RC_CONFLICT: which other place keeps that record. */
-MUST_USE enum rc app_is_ours(struct app *app, const struct id *id,
-			     struct err *err);
 /* uow_end(), and counts the change. */
 MUST_USE enum rc app_end(struct app *app, enum rc rc, struct err *err);
 

@@ -51,6 +51,9 @@ const struct setting_spec setting_specs[] = {
 	{ "sheet_footer", "Line at the foot of each sheet",
 	  "Such as: Please return to the education department.", "",
 	  rule_line, NULL },
+	{ "return_days", "A return is overdue after days",
+	  "Head office marks an academy that has sent none for so long.",
+	  "14", check_quiet, NULL },
 };
 const size_t setting_count = ARRAY_SIZE(setting_specs);
 

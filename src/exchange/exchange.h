@@ -42,6 +42,10 @@ MUST_USE enum rc exchange_signing_file(struct app *app,
 
 /* ---- writing ---- */
 
+/* RC_DENIED: what kind of place sends that kind of bundle to which. */
+MUST_USE enum rc bundle_check_way(enum bundle_kind kind, enum site_kind from,
+				  enum site_kind to, struct err *err);
+
 struct export_request {
 	enum bundle_kind kind;
 	const char *to;			/* site code; NULL: the head office */

@@ -20,9 +20,6 @@ MUST_USE enum rc site_of_ours(struct app *app, struct site *site,
  * RC_CONFLICT says what to do. */
 MUST_USE enum rc site_trusted(struct app *app, const char *code,
 			      struct site *site, struct err *err);
-/* RC_DENIED: what kind of place sends that kind of bundle to which. */
-MUST_USE enum rc bundle_check_way(enum bundle_kind kind, enum site_kind from,
-				  enum site_kind to, struct err *err);
 
 /* ---- an export, worked out ---- */
 
