@@ -56,9 +56,6 @@ struct outline_totals outline_totals(const struct item *items, size_t count,
  * file's, without its folder: the caller's to mem_free(). */
 bool ask_csv(struct session *s, const char *title, const char *question,
 	     struct csv *csv, char **name);
-/* A sentence to read in a box, and what to do about it. */
-void show_refusal(struct session *s, const char *title, const struct err *err,
-		  const char *advice);
 
 /* Both write the version chosen to *chosen, which must outlive them. */
 void versions_open(struct session *s, struct id *chosen);

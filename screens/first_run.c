@@ -11,7 +11,16 @@
 #include "tui/term.h"
 #include "vault/secret.h"
 
-enum { SITE, NAME, USER, STAFF_NAME };
+enum { SITE, NAME, USER, STAFF_NAME, KIND };
+
+/* In the order of enum site_kind. */
+static const char *
+kind_word(size_t index)
+{
+	static const char *const words[] = { "an academy", "a head office" };
+
+	return index < ARRAY_SIZE(words) ? words[index] : NULL;
+}
 
 static const struct field_spec specs[] = {
 	{ "site", "Academy code", "Two to eight letters, such as ABC. It "
@@ -24,6 +33,9 @@ static const struct field_spec specs[] = {
 	  true, NULL },
 	{ "staff-name", "Your name", "As others should see it.", FIELD_LINE,
 	  NAME_SIZE, rule_person_name, true, NULL },
+	{ "kind", "This is", "An academy teaches in one prison; a head office "
+	  "collects from many. Space turns it.", FIELD_CHOICE, 0, NULL, false,
+	  kind_word },
 };
 
 struct first_run {
@@ -95,6 +107,8 @@ run_create(void *data, struct ui *ui)
 		.name = form_text(&f->form, NAME),
 		.user_name = form_text(&f->form, USER),
 		.staff_name = form_text(&f->form, STAFF_NAME),
+		.head_office = form_choice(&f->form, KIND) ==
+			       SITE_HEAD_OFFICE,
 	};
 	struct secret *passphrase, *recovery = NULL;
 	struct err err = { .code = RC_OK };

@@ -1,108 +1,26 @@
 /* SPDX-License-Identifier: ISC */
-#include "screens/room.h"
-
-#include <stdio.h>
-#include <string.h>
+#include "screens/home.h"
 
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "tui/list.h"
 #include "tui/term.h"
-
-/* In a line of the list, and what of the screen's width it has not. */
-enum { MENU_COLS = 22, DETAIL_COL = 33, BESIDE_LIST = MENU_COLS + 4 };
-
-/* Groups have a heading line: index SIZE_MAX. */
-struct shown {
-	enum attention_kind kind;
-	size_t index;
-};
 
 struct home {
 	struct session *s;
-	struct attention *rows;
-	size_t count;
-	struct shown *shown;
-	size_t shown_count, student_count;
+	const struct home_side *side;
+	void *side_data;
 	struct list list, menu;
 	bool on_menu;
 };
 
-/* ---- what needs attention ---- */
-
-static const struct list_column columns[] = { { "", 0, false } };
-
-static size_t
-count_kind(const struct home *h, enum attention_kind kind)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < h->count; i++)
-		n += h->rows[i].kind == kind;
-	return n;
-}
-
-static void
-cell(void *ctx, size_t row, size_t column, struct buf *out,
-     enum role_look *look)
-{
-	struct home *h = ctx;
-	const struct shown *shown = &h->shown[row];
-	const struct attention *a;
-	bool fits;
-
-	(void)column;
-	if (shown->index == SIZE_MAX) {
-		*look = LOOK_HEADING;
-		buf_addf(out, "%s (%zu)", attention_titles[shown->kind],
-			 count_kind(h, shown->kind));
-		return;
-	}
-	a = &h->rows[shown->index];
-	buf_addf(out, "  %-9s ", a->reference);
-	show_name(a->name, a->latin_name, out);
-	/* Details line up where names allow it. */
-	while (utf8_width(out->ptr) < DETAIL_COL - 1)
-		buf_addc(out, ' ');
-	fits = utf8_width(out->ptr) + 1 + utf8_width(a->detail) <=
-	       term_cols() - BESIDE_LIST;
-	buf_addf(out, " %s", fits ? a->detail : a->brief);
-}
-
-static void
-arrange(struct home *h)
-{
-	mem_free(h->shown);
-	h->shown = xcalloc(h->count + ATTENTION_KINDS, sizeof(*h->shown));
-	h->shown_count = 0;
-	for (size_t i = 0; i < h->count; i++) {
-		if (i == 0 || h->rows[i].kind != h->rows[i - 1].kind)
-			h->shown[h->shown_count++] =
-				(struct shown){ h->rows[i].kind, SIZE_MAX };
-		h->shown[h->shown_count++] =
-			(struct shown){ h->rows[i].kind, i };
-	}
-	h->list.count = h->shown_count;
-	list_clamp(&h->list);
-}
+static const struct list_column menu_columns[] = { { "", 0, false } };
 
 static void
 refresh(void *data, struct ui *ui)
 {
 	struct home *h = data;
-	struct err err = { .code = RC_OK };
 
-	mem_free(h->rows);
-	h->rows = NULL;
-	h->count = h->student_count = 0;
-	if (app_attention(h->s->app, &h->rows, &h->count, &err) != RC_OK)
-		ui_complain(ui, &err);
-	if (app_student_count(h->s->app, &h->student_count, &err) != RC_OK)
-		ui_complain(ui, &err);
-	h->list.empty = h->student_count == 0
-		? "No students yet. 4 reads a class list; 1 adds one."
-		: "Nothing needs attention today.";
-	arrange(h);
+	h->side->refresh(h->side_data, ui, &h->list);
+	list_clamp(&h->list);
 }
 
 /* ---- the menu is the command table ---- */
@@ -111,7 +29,7 @@ static void
 run_students(void *data, struct ui *ui)
 {
 	(void)ui;
-	students_open(((struct home *)data)->s);
+	students_open(((struct home *)data)->s, NULL);
 }
 
 static void
@@ -171,6 +89,13 @@ run_history(void *data, struct ui *ui)
 }
 
 static void
+run_sticks(void *data, struct ui *ui)
+{
+	(void)ui;
+	sticks_open(((struct home *)data)->s);
+}
+
+static void
 run_open(void *data, struct ui *ui);
 
 static const struct command home_commands[] = {
@@ -192,10 +117,12 @@ static const struct command home_commands[] = {
 	  "copies, verifying, keys", 0, NULL, run_backup },
 	{ "home.history", '9', 0, "History", "everything that was done", 0,
 	  NULL, run_history },
+	{ "home.sticks", '0', 0, "Sticks", "what goes to other places, and "
+	  "comes from them", 0, NULL, run_sticks },
 	{ "home.open", TK_ENTER, 0, "Open", "open what is selected",
 	  CMD_FOOTER, NULL, run_open },
 };
-enum { MENU_COUNT = 9 };
+enum { MENU_COUNT = ARRAY_SIZE(home_commands) - 1 };
 
 static void
 menu_cell(void *ctx, size_t row, size_t column, struct buf *out,
@@ -214,10 +141,9 @@ static void
 run_open(void *data, struct ui *ui)
 {
 	struct home *h = data;
-	const struct shown *shown;
 	struct err err = { .code = RC_OK };
 
-	if (h->on_menu || h->shown_count == 0) {
+	if (h->on_menu || h->list.count == 0) {
 		const struct command *c = &home_commands[h->menu.at];
 
 		if (c->available != NULL &&
@@ -227,11 +153,7 @@ run_open(void *data, struct ui *ui)
 			c->run(data, ui);
 		return;
 	}
-	shown = &h->shown[h->list.at];
-	if (shown->index == SIZE_MAX && h->list.at + 1 < h->shown_count)
-		shown++;
-	student_open(h->s, &h->rows[shown->index].student_id,
-		     &h->rows[shown->index].item_id);
+	h->side->open(h->side_data, h->list.at);
 }
 
 /* ---- the screen ---- */
@@ -250,37 +172,39 @@ title(void *data, struct buf *out)
 static void
 draw_detail(const struct home *h, struct area area)
 {
-	const struct shown *shown;
+	struct buf text = BUF_INIT;
 
-	if (h->on_menu || h->shown_count == 0)
+	if (h->on_menu || h->list.count == 0)
 		return;
-	shown = &h->shown[h->list.at];
-	if (shown->index != SIZE_MAX)
-		show_paragraph(area, LOOK_BODY, h->rows[shown->index].detail);
+	h->side->detail(h->side_data, h->list.at, &text);
+	show_paragraph(area, LOOK_BODY, text.ptr);
+	buf_release(&text);
 }
 
 static void
 draw(void *data, struct ui *ui, struct area body)
 {
 	struct home *h = data;
-	int left = body.cols - MENU_COLS - 2;
+	int left = body.cols - HOME_MENU_COLS - 2;
+	int head = h->list.no_header ? 0 : 1;
 
 	(void)ui;
 	term_text(body.row + 1, 1, left, LOOK_HEADING,
-		  "Needs attention today");
-	term_text(body.row + 1, left + 2, MENU_COLS, LOOK_HEADING,
+		  h->side->heading);
+	term_text(body.row + 1, left + 2, HOME_MENU_COLS, LOOK_HEADING,
 		  "Where to");
 	list_draw(&h->menu, (struct area){ body.row + 3, left,
-					   MENU_COUNT + 1, MENU_COLS + 2 },
+					   MENU_COUNT + 1, HOME_MENU_COLS + 2 },
 		  h->on_menu);
-	list_draw(&h->list, (struct area){ body.row + 3, 0, body.rows - 3,
-					   left }, !h->on_menu);
+	list_draw(&h->list, (struct area){ body.row + 3 - head, 0,
+					   body.rows - 3 + head, left },
+		  !h->on_menu);
 	if (h->on_menu || h->list.count == 0)
 		term_cursor(body.row + 3 + (int)h->menu.at, left);
-	term_text(body.row + 14, left + 2, MENU_COLS, LOOK_DIM,
+	term_text(body.row + 14, left + 2, HOME_MENU_COLS, LOOK_DIM,
 		  "Tab: other side");
 	draw_detail(h, (struct area){ body.row + 16, left + 2, body.rows - 16,
-				      MENU_COLS });
+				      HOME_MENU_COLS });
 }
 
 static bool
@@ -302,8 +226,7 @@ release(void *data)
 {
 	struct home *h = data;
 
-	mem_free(h->rows);
-	mem_free(h->shown);
+	h->side->free(h->side_data);
 	mem_free(h);
 }
 
@@ -317,14 +240,14 @@ void
 home_open(struct session *s)
 {
 	struct home *h = xcalloc(1, sizeof(*h));
+	bool is_office = app_academy(s->app)->kind == SITE_HEAD_OFFICE;
 
 	h->s = s;
-	h->list = (struct list){ .columns = columns, .column_count = 1,
-				 .cell = cell, .ctx = h, .sorted = -1,
-				 .no_header = true };
-	h->menu = (struct list){ .columns = columns, .column_count = 1,
+	h->side = is_office ? home_office(s, &h->side_data, &h->list)
+			    : home_attention(s, &h->side_data, &h->list);
+	h->menu = (struct list){ .columns = menu_columns, .column_count = 1,
 				 .cell = menu_cell, .ctx = h, .sorted = -1,
 				 .count = MENU_COUNT, .no_header = true };
 	ui_push(s->ui, &ops, h);
-	h->on_menu = h->shown_count == 0;
+	h->on_menu = h->list.count == 0;
 }

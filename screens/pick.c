@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Choosing one student from a list that narrows as letters are typed. */
+/* Choosing students from a list that narrows as letters are typed. */
 #include "screens/room.h"
 
 #include <stdio.h>
@@ -17,7 +17,8 @@ struct pick {
 	struct student_row *rows;
 	char **folded;
 	size_t *shown;
-	size_t count;
+	bool *chosen;		/* by row; NULL: one is chosen by Enter */
+	size_t count, chosen_count;
 	struct list list;
 	struct line_edit line;
 };
@@ -42,6 +43,14 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 		buf_adds(out, term_label(&term_enrolment, (int)r->enrolment));
 }
 
+static bool
+is_chosen(void *ctx, size_t row)
+{
+	const struct pick *p = ctx;
+
+	return p->chosen != NULL && p->chosen[p->shown[row]];
+}
+
 static void
 narrow(struct pick *p)
 {
@@ -54,8 +63,21 @@ narrow(struct pick *p)
 	mem_free(needle);
 }
 
+/* Of a place that keeps the record: "" is this one. */
+static void
+drop_others(struct pick *p, const char *keeper)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->count; i++)
+		if (p->rows[i].owner[0] == '\0' ||
+		    strcmp(p->rows[i].owner, keeper) == 0)
+			p->rows[kept++] = p->rows[i];
+	p->count = kept;
+}
+
 static bool
-load(struct session *s, struct pick *p)
+load(struct session *s, struct pick *p, const char *keeper)
 {
 	struct err err = { .code = RC_OK };
 
@@ -63,6 +85,8 @@ load(struct session *s, struct pick *p)
 		ui_complain(s->ui, &err);
 		return false;
 	}
+	if (keeper != NULL)
+		drop_others(p, keeper);
 	p->folded = xcalloc(p->count + 1, sizeof(*p->folded));
 	p->shown = xcalloc(p->count + 1, sizeof(*p->shown));
 	for (size_t i = 0; i < p->count; i++)
@@ -70,7 +94,7 @@ load(struct session *s, struct pick *p)
 	line_init(&p->line, "", 100);
 	p->list = (struct list){
 		.columns = columns, .column_count = ARRAY_SIZE(columns),
-		.cell = cell, .ctx = p, .sorted = -1,
+		.cell = cell, .marked = is_chosen, .ctx = p, .sorted = -1,
 		.empty = "Nobody has these letters in name, reference or "
 			 "number.",
 	};
@@ -85,6 +109,7 @@ release(struct pick *p)
 		mem_free(p->folded[i]);
 	mem_free(p->folded);
 	mem_free(p->shown);
+	mem_free(p->chosen);
 	mem_free(p->rows);
 	line_release(&p->line);
 }
@@ -100,18 +125,40 @@ draw(struct session *s, struct pick *p, const char *title)
 	list_draw(&p->list, (struct area){ 5, col + 1, rows - 5,
 					   BOX_COLS - 2 }, true);
 	term_text(rows, col + 3, BOX_COLS - 6, LOOK_DIM,
-		  "Letters narrow the list   Enter chooses   Esc gives up");
+		  p->chosen == NULL
+			  ? "Letters narrow the list   Enter chooses   Esc "
+			    "gives up"
+			  : "Letters narrow   Space marks   Enter goes on   "
+			    "Esc gives up");
 	term_text(3, col + 3, 8, LOOK_HEADING, "Filter");
 	line_draw(&p->line, 3, col + 11, BOX_COLS - 14, true);
+}
+
+static void
+toggle(struct pick *p)
+{
+	bool *mark = &p->chosen[p->shown[p->list.at]];
+
+	*mark = !*mark;
+	if (*mark)
+		p->chosen_count++;
+	else
+		p->chosen_count--;
+	list_key(&p->list, TK_DOWN);
 }
 
 /* True while it goes on; *chosen then says nothing. */
 static bool
 take_key(struct pick *p, uint32_t key, bool *chosen)
 {
-	*chosen = key == TK_ENTER && p->list.count > 0;
+	*chosen = key == TK_ENTER &&
+		  (p->list.count > 0 || p->chosen_count > 0);
 	if (key == TK_ESC || *chosen)
 		return false;
+	if (key == TK_SPACE && p->chosen != NULL && p->list.count > 0) {
+		toggle(p);
+		return true;
+	}
 	/* Letters are for the filter, also those that move in other lists. */
 	if (!key_is_text(key) && key != TK_HOME && key != TK_END &&
 	    list_key(&p->list, key))
@@ -128,7 +175,7 @@ pick_student(struct session *s, const char *title,
 	struct pick p = { .count = 0 };
 	bool chosen = false;
 
-	if (!load(s, &p))
+	if (!load(s, &p, NULL))
 		return false;
 	do {
 		draw(s, &p, title);
@@ -138,4 +185,77 @@ pick_student(struct session *s, const char *title,
 			 p.rows[p.shown[p.list.at]].reference);
 	release(&p);
 	return chosen;
+}
+
+/* Those marked, or the one the cursor is on when none is. */
+static struct id *
+gather(const struct pick *p, size_t *count)
+{
+	struct id *ids = xcalloc(p->count + 1, sizeof(*ids));
+
+	*count = 0;
+	for (size_t i = 0; i < p->count; i++)
+		if (p->chosen[i])
+			ids[(*count)++] = p->rows[i].id;
+	if (*count == 0)
+		ids[(*count)++] = p->rows[p->shown[p->list.at]].id;
+	return ids;
+}
+
+bool
+pick_students(struct session *s, const char *title, const char *keeper,
+	      struct id **ids, size_t *count)
+{
+	struct pick p = { .count = 0 };
+	bool done = false;
+
+	if (!load(s, &p, keeper))
+		return false;
+	p.chosen = xcalloc(p.count + 1, sizeof(*p.chosen));
+	do {
+		char *heading = p.chosen_count == 0
+			? xstrdup(title)
+			: xasprintf("%s  %zu marked", title, p.chosen_count);
+
+		draw(s, &p, heading);
+		mem_free(heading);
+	} while (take_key(&p, ui_key(s->ui), &done));
+	if (done)
+		*ids = gather(&p, count);
+	release(&p);
+	return done;
+}
+
+/* The only one is not asked for. */
+bool
+pick_curriculum(struct session *s, char *argument, size_t size)
+{
+	struct curriculum_version *rows;
+	struct err err = { .code = RC_OK };
+	char **labels;
+	size_t count;
+	int chosen = 0;
+
+	if (app_curriculum_list(s->app, &rows, &count, &err) != RC_OK) {
+		ui_complain(s->ui, &err);
+		return false;
+	}
+	labels = xcalloc(count + 1, sizeof(*labels));
+	for (size_t i = 0; i < count; i++)
+		labels[i] = xasprintf("%s@%s  %s", rows[i].code,
+				      rows[i].version, rows[i].title);
+	if (count == 0)
+		ui_say(s->ui, "There is no curriculum yet. At home, 3 loads "
+		       "one.");
+	if (count != 1)
+		chosen = ui_ask_choice(s->ui, "Which curriculum?",
+				       (const char *const *)labels, count, 0);
+	if (chosen >= 0)
+		snprintf(argument, size, "%s@%s", rows[chosen].code,
+			 rows[chosen].version);
+	for (size_t i = 0; i < count; i++)
+		mem_free(labels[i]);
+	mem_free(labels);
+	mem_free(rows);
+	return chosen >= 0;
 }

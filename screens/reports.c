@@ -66,40 +66,6 @@ key(void *data, struct ui *ui, uint32_t pressed)
 
 /* ---- what a sheet is of ---- */
 
-/* "CODE@VERSION" of the one chosen; the only one is not asked for. */
-static bool
-pick_curriculum(struct session *s, char *argument, size_t size)
-{
-	struct curriculum_version *rows;
-	struct err err = { .code = RC_OK };
-	const char **labels;
-	size_t count;
-	int chosen = 0;
-
-	if (app_curriculum_list(s->app, &rows, &count, &err) != RC_OK) {
-		ui_complain(s->ui, &err);
-		return false;
-	}
-	labels = xcalloc(count + 1, sizeof(*labels));
-	for (size_t i = 0; i < count; i++)
-		labels[i] = xasprintf("%s@%s  %s", rows[i].code,
-				      rows[i].version, rows[i].title);
-	if (count == 0)
-		ui_say(s->ui, "There is no curriculum yet. At home, 3 loads "
-		       "one.");
-	if (count != 1)
-		chosen = ui_ask_choice(s->ui, "Which curriculum?", labels,
-				       count, 0);
-	if (chosen >= 0)
-		snprintf(argument, size, "%s@%s", rows[chosen].code,
-			 rows[chosen].version);
-	for (size_t i = 0; i < count; i++)
-		mem_free((void *)(uintptr_t)labels[i]);
-	mem_free(labels);
-	mem_free(rows);
-	return chosen >= 0;
-}
-
 static bool
 pick_stick(struct session *s, char *argument, size_t size)
 {

@@ -27,10 +27,26 @@ may_edit_students(void *data, struct err *err)
 	return may(data, MAY_EDIT_STUDENTS, err);
 }
 
+/* Head office adds nobody. */
+static enum rc
+may_add(void *data, enum permission permission, struct err *err)
+{
+	struct session *s = *(struct session **)data;
+	enum rc rc = may(data, permission, err);
+
+	return rc == RC_OK ? app_is_ours(s->app, NULL, err) : rc;
+}
+
+enum rc
+may_add_students(void *data, struct err *err)
+{
+	return may_add(data, MAY_EDIT_STUDENTS, err);
+}
+
 enum rc
 may_import(void *data, struct err *err)
 {
-	return may(data, MAY_IMPORT_STUDENTS, err);
+	return may_add(data, MAY_IMPORT_STUDENTS, err);
 }
 
 enum rc
@@ -61,6 +77,12 @@ enum rc
 may_backup(void *data, struct err *err)
 {
 	return may(data, MAY_BACKUP, err);
+}
+
+enum rc
+may_exchange(void *data, struct err *err)
+{
+	return may(data, MAY_EXCHANGE, err);
 }
 
 enum rc

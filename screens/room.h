@@ -20,6 +20,7 @@ struct session {
 	const struct screens_config *config;
 	char user_name[SHORT_SIZE];	/* who unlocked last */
 	char list_dir[256];		/* where a file was read; until locked */
+	char stick_dir[1024];		/* a folder that stood for a stick */
 	/* What became of unsaved work since the lock before this one. */
 	bool draft_kept;
 	struct err draft_lost;		/* why not, or RC_OK */
@@ -32,7 +33,8 @@ struct session {
 void unlock_open(struct session *s);
 void first_run_open(struct session *s);
 void home_open(struct session *s);
-void students_open(struct session *s);
+/* place: whose to begin with, by code; NULL: everybody. */
+void students_open(struct session *s, const char *place);
 /* id NULL: a new student. */
 void student_form_open(struct session *s, const struct id *id);
 /* item NULL: at the beginning. */
@@ -57,6 +59,7 @@ void backup_open(struct session *s);
 void history_open(struct session *s, const struct id *subject,
 		  const char *title);
 void reports_open(struct session *s);
+void sticks_open(struct session *s);
 void sheet_open(struct session *s, const char *kind, const char *argument);
 
 /* ---- asking ---- */
@@ -83,6 +86,17 @@ bool ask_new_passphrase(struct session *s, const char *title,
 /* A student from a list that narrows as letters are typed; false: given up. */
 bool pick_student(struct session *s, const char *title,
 		  char reference[CODE_SIZE]);
+/* Several of those whose records are kept here or by that place: the caller's
+ * to mem_free(). */
+bool pick_students(struct session *s, const char *title, const char *keeper,
+		   struct id **ids, size_t *count);
+/* One of the academies that are known here, or "" for all. */
+bool pick_academy(struct session *s, const char *title, char code[CODE_SIZE]);
+/* "CODE@VERSION". */
+bool pick_curriculum(struct session *s, char *argument, size_t size);
+/* A sentence to read in a box, and what to do about it. */
+void show_refusal(struct session *s, const char *title, const struct err *err,
+		  const char *advice);
 /* Shows a new recovery key, once, and asks for it back from the paper. */
 void show_recovery_key(struct session *s, struct secret *key);
 
@@ -143,12 +157,14 @@ void marking_legend(struct area area);
 /* For the tables: RC_OK, or why this person may not. data begins with its
  * session. */
 enum rc may_edit_students(void *data, struct err *err);
+enum rc may_add_students(void *data, struct err *err);
 enum rc may_import(void *data, struct err *err);
 enum rc may_edit_curriculum(void *data, struct err *err);
 enum rc may_confirm_graduate(void *data, struct err *err);
 enum rc may_print(void *data, struct err *err);
 enum rc may_undo(void *data, struct err *err);
 enum rc may_backup(void *data, struct err *err);
+enum rc may_exchange(void *data, struct err *err);
 enum rc may_manage_staff(void *data, struct err *err);
 enum rc may_manage_keys(void *data, struct err *err);
 enum rc may_change_settings(void *data, struct err *err);

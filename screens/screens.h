@@ -11,11 +11,13 @@
 struct key_source;
 struct session;
 struct ui;
+struct volume_roots;
 
 struct screens_config {
 	const char *vault_dir, *user, *theme;	/* user, theme may be NULL */
 	bool ascii;
 	struct clock clock;
+	const struct volume_roots *volumes;	/* NULL: this machine's */
 };
 
 /* Until the person leaves. RC_IO when there is no terminal to draw on. */

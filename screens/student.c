@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: ISC */
-#include "screens/room.h"
+#include "screens/student_side.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "exchange/exchange.h"
 #include "model/progress.h"
 #include "model/rule.h"
 #include "tui/list.h"
 #include "tui/term.h"
 
-enum { SIDE_COLS = 28, NEXT_MAX = 5, DETAIL_ROWS = 2, LEGEND_ROWS = 3 };
+enum { DETAIL_ROWS = 2, LEGEND_ROWS = 3 };
 
 struct student_page {
 	struct session *s;
@@ -25,6 +26,12 @@ struct student_page {
 };
 
 static const struct list_column columns[] = { { "", 0, false } };
+
+static bool
+is_office(const struct student_page *p)
+{
+	return app_academy(p->s->app)->kind == SITE_HEAD_OFFICE;
+}
 
 /* ---- the tree ---- */
 
@@ -146,81 +153,6 @@ refresh(void *data, struct ui *ui)
 	arrange(p);
 }
 
-/* ---- the side ---- */
-
-static void
-side_line(int *row, int col, enum role_look look, const char *text)
-{
-	term_text((*row)++, col, SIDE_COLS, look, text);
-}
-
-static void
-draw_facts(struct student_page *p, int *row, int col)
-{
-	const struct student_row *r = &p->row;
-	char text[200], day[DATE_TEXT_SIZE + 4];
-
-	if (p->student.preferred_name[0] != '\0') {
-		snprintf(text, sizeof(text), "Known as %.80s",
-			 p->student.preferred_name);
-		side_line(row, col, LOOK_BODY, text);
-	}
-	snprintf(text, sizeof(text), "%s",
-		 term_label(&term_enrolment, (int)r->enrolment));
-	side_line(row, col, LOOK_BODY, text);
-	snprintf(text, sizeof(text), "%s",
-		 term_label(&term_custody, (int)r->custody));
-	side_line(row, col, LOOK_BODY, text);
-	if (p->student.location[0] != '\0')
-		side_line(row, col, LOOK_BODY, p->student.location);
-	snprintf(text, sizeof(text), "Release: %s",
-		 date_format_long(r->release_on, day));
-	side_line(row, col, LOOK_BODY, text);
-	if (r->release_on != DATE_NONE)
-		side_line(row, col, LOOK_DIM,
-			  term_label(&term_confidence,
-				     (int)r->release_confidence));
-	snprintf(text, sizeof(text), "Required: %d of %d", r->done,
-		 r->required);
-	side_line(row, col, LOOK_BODY, text);
-	term_bar((*row)++, col, SIDE_COLS - 2, r->done, r->required);
-	if (r->eligible)
-		side_line(row, col, LOOK_NOTICE, "All done: G confirms");
-}
-
-static void
-draw_next(struct student_page *p, int *row, int col)
-{
-	const struct course_view *c = &p->course;
-	size_t next[NEXT_MAX];
-	size_t count = progress_next(c->items, c->marks, c->count, next,
-				     NEXT_MAX);
-	char text[LINE_SIZE];
-
-	(*row)++;
-	side_line(row, col, LOOK_HEADING, "Ready to begin");
-	for (size_t i = 0; i < count; i++) {
-		snprintf(text, sizeof(text), "%s %.200s",
-			 c->items[next[i]].code, c->items[next[i]].title);
-		side_line(row, col, LOOK_BODY, text);
-	}
-	if (count == 0)
-		side_line(row, col, LOOK_DIM, "nothing");
-}
-
-static void
-draw_helps(struct student_page *p, int *row, int col, int last)
-{
-	const char *text = p->student.what_helps;
-
-	if (text[0] == '\0' || *row + 2 >= last)
-		return;
-	(*row)++;
-	side_line(row, col, LOOK_HEADING, "What helps");
-	*row += show_paragraph((struct area){ *row, col, last - *row,
-					      SIDE_COLS }, LOOK_BODY, text);
-}
-
 /* ---- what the cursor is on, in words ---- */
 
 static void
@@ -263,14 +195,16 @@ static void
 draw(void *data, struct ui *ui, struct area body)
 {
 	struct student_page *p = data;
-	int col = body.cols - SIDE_COLS, row = body.row + 1;
+	struct student_side side = { &p->student, &p->row, &p->course,
+				     is_office(p) };
+	int col = body.cols - STUDENT_SIDE_COLS;
 	int rows = body.rows - 1 - DETAIL_ROWS - LEGEND_ROWS;
 	int below = body.row + 1 + rows;
 
 	(void)ui;
-	draw_facts(p, &row, col);
-	draw_next(p, &row, col);
-	draw_helps(p, &row, col, body.row + body.rows);
+	student_side_draw(&side, (struct area){ body.row + 1, col,
+						body.rows - 1,
+						STUDENT_SIDE_COLS });
 	list_draw(&p->list, (struct area){ body.row + 1, 0, rows, col - 1 },
 		  true);
 	draw_detail(p, (struct area){ below, 0, DETAIL_ROWS, col - 1 });
@@ -323,6 +257,25 @@ run_open(void *data, struct ui *ui)
 	}
 	p->open[at] = !p->open[at];
 	arrange(p);
+}
+
+/* A record that another place keeps is read only. */
+static enum rc
+may_edit_this(void *data, struct err *err)
+{
+	const struct student_page *p = data;
+	enum rc rc = may_edit_students(data, err);
+
+	return rc == RC_OK ? app_is_ours(p->s->app, &p->id, err) : rc;
+}
+
+static enum rc
+may_graduate_this(void *data, struct err *err)
+{
+	const struct student_page *p = data;
+	enum rc rc = may_confirm_graduate(data, err);
+
+	return rc == RC_OK ? app_is_ours(p->s->app, &p->id, err) : rc;
 }
 
 static void
@@ -421,20 +374,61 @@ run_sheet(void *data, struct ui *ui)
 	sheet_open(p->s, "student", p->student.reference);
 }
 
+static enum rc
+may_reclaim(void *data, struct err *err)
+{
+	const struct student_page *p = data;
+	enum rc rc = may_manage_keys(data, err);
+
+	if (rc == RC_OK && is_office(p))
+		rc = err_set(err, RC_CONFLICT, NULL, "Head office reads "
+			     "records; academies keep them.");
+	if (rc == RC_OK && p->row.owner[0] == '\0')
+		rc = err_set(err, RC_CONFLICT, NULL,
+			     "The record is kept here already.");
+	return rc;
+}
+
+static void
+run_reclaim(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+	struct buf reason = BUF_INIT;
+	struct err err = { .code = RC_OK };
+	char *question = xasprintf(
+		"Why does the record come back from %s? First be sure that "
+		"nobody goes on with it there: two records of one person "
+		"cannot be put together.", p->row.owner);
+
+	if (ask_reason(p->s, "Take back", question, &reason)) {
+		if (exchange_reclaim(p->s->app, &p->id, reason.ptr, &err) !=
+		    RC_OK)
+			ui_complain(ui, &err);
+		else
+			ui_say(ui, "%s is kept here again.",
+			       p->student.reference);
+		ui_refresh(ui);
+	}
+	mem_free(question);
+	buf_release(&reason);
+}
+
 static const struct command student_commands[] = {
 	{ "student.open", TK_ENTER, 0, "Open", "show or hide a module; "
 	  "attempts of a unit", CMD_FOOTER, NULL, run_open },
 	{ "student.edit", TK_F4, 'e', "Edit", "change the details",
-	  CMD_FOOTER, may_edit_students, run_edit },
+	  CMD_FOOTER, may_edit_this, run_edit },
 	{ "student.enrolment", 'o', 0, "Programme",
-	  "change where in the programme", CMD_FOOTER, may_edit_students,
+	  "change where in the programme", CMD_FOOTER, may_edit_this,
 	  run_enrolment },
 	{ "student.custody", 'w', 0, "Where", "change where the person is",
-	  CMD_FOOTER, may_edit_students, run_custody },
+	  CMD_FOOTER, may_edit_this, run_custody },
 	{ "student.release", 'd', 0, "Release", "set the release date", 0,
-	  may_edit_students, run_release },
+	  may_edit_this, run_release },
 	{ "student.graduate", 'G', 0, "Graduate", "confirm as a graduate", 0,
-	  may_confirm_graduate, run_graduate },
+	  may_graduate_this, run_graduate },
+	{ "student.reclaim", 'R', 0, "Take back", "take back a record that "
+	  "went to another academy", 0, may_reclaim, run_reclaim },
 	{ "student.history", 'b', 0, "History", "what was done for this "
 	  "student", 0, NULL, run_history },
 	{ "student.sheet", TK_F9, 'p', "Sheet", "progress sheet, to read, "
@@ -459,6 +453,16 @@ static const struct screen_ops ops = {
 	.free = release,
 };
 
+/* At head office all are elsewhere: it need not be said each time. */
+static void
+say_where(const struct student_page *p)
+{
+	struct err err = { .code = RC_OK };
+
+	if (!is_office(p) && app_is_ours(p->s->app, &p->id, &err) != RC_OK)
+		ui_complain(p->s->ui, &err);
+}
+
 void
 student_open(struct session *s, const struct id *id, const struct id *item_id)
 {
@@ -472,6 +476,7 @@ student_open(struct session *s, const struct id *id, const struct id *item_id)
 		.empty = "No curriculum: mark the student in the list, then a.",
 	};
 	ui_push(s->ui, &ops, p);
+	say_where(p);
 	if (item_id != NULL && id_is_zero(item_id))
 		item_id = NULL;
 	if (p->course.count > 0)

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: ISC */
-#include "screens/room.h"
+#include "screens/student_rows.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "tui/line.h"
 #include "tui/list.h"
 #include "tui/term.h"
 
-enum column {
-	COL_REF, COL_NAME, COL_WHERE, COL_DONE, COL_LAST, COL_RELEASE,
-	COL_FLAGS, COL_COUNT
-};
-
-static const struct list_column columns[COL_COUNT] = {
+/* Head office has the academy where others have the flags. */
+static const struct list_column all_columns[STUDENT_COLUMNS] = {
 	[COL_REF] = { "Ref", 9, false },
 	[COL_NAME] = { "Name", 0, false },
 	[COL_WHERE] = { "Where", 13, false },
+	[COL_PLACE] = { "Academy", 8, false },
 	[COL_DONE] = { "Done", 7, true },
 	[COL_LAST] = { "Last", 8, false },
 	[COL_RELEASE] = { "Release", 11, false },
@@ -28,27 +23,27 @@ static const struct list_column columns[COL_COUNT] = {
 
 struct students {
 	struct session *s;
-	struct student_row *rows;
-	char **folded;		/* what the filter looks in, a row each */
-	size_t count;
-	size_t *order, shown;	/* rows that pass, as sorted */
+	struct student_rows rows;
+	struct list_column columns[STUDENT_COLUMNS - 1];
+	enum student_column which[STUDENT_COLUMNS - 1];
 	struct id *marked;
 	size_t marked_count;
 	struct list list;
 	struct line_edit filter;
-	bool filtering;
+	bool filtering, is_office;
+	char place[CODE_SIZE];	/* whose alone are shown, or "" */
 };
 
 static const struct student_row *
 row_at(const struct students *st, size_t at)
 {
-	return &st->rows[st->order[at]];
+	return &st->rows.rows[st->rows.order[at]];
 }
 
 static const struct student_row *
 current(const struct students *st)
 {
-	return st->shown > 0 ? row_at(st, st->list.at) : NULL;
+	return st->rows.shown > 0 ? row_at(st, st->list.at) : NULL;
 }
 
 /* ---- marks ---- */
@@ -84,83 +79,12 @@ toggle_mark(struct students *st, const struct id *id)
 	st->marked[st->marked_count++] = *id;
 }
 
-/* ---- order ---- */
-
-static int
-compare_dates(civil_date a, civil_date b)
-{
-	/* Not known comes last. */
-	if (a == DATE_NONE || b == DATE_NONE)
-		return (a == DATE_NONE) - (b == DATE_NONE);
-	return (a > b) - (a < b);
-}
-
-static int
-compare_by(enum column column, const struct student_row *a, const char *fold_a,
-	   const struct student_row *b, const char *fold_b)
-{
-	switch (column) {
-	case COL_NAME:
-		return strcmp(fold_a, fold_b);
-	case COL_WHERE:
-		return (int)a->enrolment - (int)b->enrolment;
-	case COL_DONE:
-		return a->done - b->done;
-	case COL_LAST:
-		return compare_dates(a->last_progress_on,
-				     b->last_progress_on);
-	case COL_RELEASE:
-		return compare_dates(a->release_on, b->release_on);
-	case COL_FLAGS:
-		return (b->help * 1000 + b->submitted) -
-		       (a->help * 1000 + a->submitted);
-	default:
-		return strcmp(a->reference, b->reference);
-	}
-}
-
-static int
-compare_rows(const void *a, const void *b, void *ctx)
-{
-	const struct students *st = ctx;
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-	int order = compare_by((enum column)st->list.sorted, &st->rows[x],
-			       st->folded[x], &st->rows[y], st->folded[y]);
-
-	if (order == 0)
-		return strcmp(st->rows[x].reference, st->rows[y].reference);
-	return st->list.descending ? -order : order;
-}
-
 static void
 arrange(struct students *st)
 {
-	char *needle = utf8_fold(st->filter.text.ptr);
-
-	st->shown = 0;
-	for (size_t i = 0; i < st->count; i++)
-		if (utf8_fold_contains(st->folded[i], needle))
-			st->order[st->shown++] = i;
-	mem_free(needle);
-	if (st->shown > 1)
-		qsort_r(st->order, st->shown, sizeof(*st->order),
-			compare_rows, st);
-	st->list.count = st->shown;
+	student_rows_arrange(&st->rows, st->filter.text.ptr, st->place);
+	st->list.count = st->rows.shown;
 	list_clamp(&st->list);
-}
-
-static void
-drop_rows(struct students *st)
-{
-	for (size_t i = 0; i < st->count; i++)
-		mem_free(st->folded[i]);
-	mem_free(st->folded);
-	mem_free(st->rows);
-	mem_free(st->order);
-	st->rows = NULL;
-	st->folded = NULL;
-	st->order = NULL;
-	st->count = st->shown = 0;
 }
 
 static void
@@ -172,21 +96,40 @@ refresh(void *data, struct ui *ui)
 
 	if (current(st) != NULL)
 		here = current(st)->id;
-	drop_rows(st);
-	if (app_student_list(st->s->app, &st->rows, &st->count, &err) !=
-	    RC_OK)
+	if (student_rows_load(&st->rows, st->s->app, &err) != RC_OK)
 		ui_complain(ui, &err);
-	st->folded = xcalloc(st->count + 1, sizeof(*st->folded));
-	st->order = xcalloc(st->count + 1, sizeof(*st->order));
-	for (size_t i = 0; i < st->count; i++)
-		st->folded[i] = fold_student(&st->rows[i]);
 	arrange(st);
-	for (size_t i = 0; i < st->shown; i++)
+	for (size_t i = 0; i < st->rows.shown; i++)
 		if (id_equal(&row_at(st, i)->id, &here))
 			st->list.at = i;
 }
 
 /* ---- drawing ---- */
+
+/* A record that went to another academy says so first. */
+static void
+show_where(const struct students *st, const struct student_row *r,
+	   struct buf *out, enum role_look *look)
+{
+	if (st->is_office || r->owner[0] == '\0') {
+		buf_adds(out, term_label(&term_enrolment, (int)r->enrolment));
+		return;
+	}
+	*look = LOOK_DIM;
+	buf_addf(out, "at %s", r->owner);
+}
+
+static void
+show_flags(const struct student_row *r, struct buf *out, enum role_look *look)
+{
+	if (r->help > 0)
+		buf_addf(out, "H%d ", r->help);
+	if (r->submitted > 0)
+		buf_addf(out, "M%d ", r->submitted);
+	if (r->eligible)
+		buf_adds(out, "G");
+	*look = r->help > 0 ? LOOK_HELP : LOOK_WAITING;
+}
 
 static void
 cell(void *ctx, size_t row, size_t column, struct buf *out,
@@ -196,7 +139,7 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 	const struct student_row *r = row_at(st, row);
 	civil_date today = app_as_at(st->s->app);
 
-	switch (column) {
+	switch (st->which[column]) {
 	case COL_REF:
 		buf_adds(out, r->reference);
 		break;
@@ -204,7 +147,10 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 		show_name(r->name, r->latin_name, out);
 		break;
 	case COL_WHERE:
-		buf_adds(out, term_label(&term_enrolment, (int)r->enrolment));
+		show_where(st, r, out, look);
+		break;
+	case COL_PLACE:
+		buf_adds(out, r->owner);
 		break;
 	case COL_DONE:
 		buf_addf(out, "%d/%d", r->done, r->required);
@@ -216,13 +162,7 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 		show_day(r->release_on, today, out);
 		break;
 	default:
-		if (r->help > 0)
-			buf_addf(out, "H%d ", r->help);
-		if (r->submitted > 0)
-			buf_addf(out, "M%d ", r->submitted);
-		if (r->eligible)
-			buf_adds(out, "G");
-		*look = r->help > 0 ? LOOK_HELP : LOOK_WAITING;
+		show_flags(r, out, look);
 		break;
 	}
 }
@@ -232,7 +172,9 @@ title(void *data, struct buf *out)
 {
 	const struct students *st = data;
 
-	buf_addf(out, "Students  %zu of %zu", st->shown, st->count);
+	buf_addf(out, "Students  %zu of %zu", st->rows.shown, st->rows.count);
+	if (st->place[0] != '\0')
+		buf_addf(out, "  at %s", st->place);
 	if (st->marked_count > 0)
 		buf_addf(out, "  %zu marked", st->marked_count);
 }
@@ -340,9 +282,13 @@ run_new(void *data, struct ui *ui)
 static enum rc
 may_edit_current(void *data, struct err *err)
 {
+	const struct students *st = data;
 	enum rc rc = may_edit_students(data, err);
 
-	return rc == RC_OK ? has_current(data, err) : rc;
+	if (rc == RC_OK)
+		rc = has_current(data, err);
+	return rc == RC_OK ? app_is_ours(st->s->app, &current(st)->id, err)
+			   : rc;
 }
 
 static void
@@ -352,6 +298,25 @@ run_edit(void *data, struct ui *ui)
 
 	(void)ui;
 	student_form_open(st->s, &current(st)->id);
+}
+
+static enum rc
+has_places(void *data, struct err *err)
+{
+	return ((struct students *)data)->is_office
+		       ? RC_OK
+		       : err_set(err, RC_CONFLICT, NULL, "Only head office "
+				 "has students of several academies.");
+}
+
+static void
+run_place(void *data, struct ui *ui)
+{
+	struct students *st = data;
+
+	if (pick_academy(st->s, "Whose students?", st->place))
+		arrange(st);
+	ui_draw(ui);
 }
 
 static void
@@ -365,18 +330,20 @@ static void
 run_sort(void *data, struct ui *ui)
 {
 	struct students *st = data;
-	const char *labels[COL_COUNT];
+	const char *labels[STUDENT_COLUMNS];
 	int chosen;
 
-	for (int i = 0; i < COL_COUNT; i++)
-		labels[i] = columns[i].label;
-	chosen = ui_ask_choice(ui, "Sort by", labels, COL_COUNT,
+	for (size_t i = 0; i < st->list.column_count; i++)
+		labels[i] = st->columns[i].label;
+	chosen = ui_ask_choice(ui, "Sort by", labels, st->list.column_count,
 			       st->list.sorted);
 	if (chosen < 0)
 		return;
 	st->list.descending = chosen == st->list.sorted &&
 			      !st->list.descending;
 	st->list.sorted = chosen;
+	st->rows.sorted = st->which[chosen];
+	st->rows.descending = st->list.descending;
 	arrange(st);
 }
 
@@ -400,7 +367,7 @@ run_mark_all(void *data, struct ui *ui)
 		ui_say(ui, "No marks.");
 		return;
 	}
-	for (size_t i = 0; i < st->shown; i++)
+	for (size_t i = 0; i < st->rows.shown; i++)
 		toggle_mark(st, &row_at(st, i)->id);
 }
 
@@ -429,12 +396,14 @@ static const struct command students_commands[] = {
 	{ "students.open", TK_ENTER, 0, "Open", "open the student's page",
 	  CMD_FOOTER, has_current, run_open },
 	{ "students.new", TK_F3, 'n', "New", "add a student", CMD_FOOTER,
-	  may_edit_students, run_new },
+	  may_add_students, run_new },
 	{ "students.edit", TK_F4, 'e', "Edit", "change the student's details",
 	  0, may_edit_current, run_edit },
 	{ "students.filter", '/', 0, "Filter",
 	  "show only names, references or numbers with these letters",
 	  CMD_FOOTER, NULL, run_filter },
+	{ "students.place", 'f', 0, "Academy", "show the students of one "
+	  "academy, or all", 0, has_places, run_place },
 	{ "students.mark", TK_SPACE, 0, "Mark", "mark the student for what "
 	  "is done to many", CMD_FOOTER, has_current, run_mark },
 	{ "students.mark_all", 'A', 0, "Mark all", "mark all shown, or none",
@@ -452,7 +421,7 @@ release(void *data)
 {
 	struct students *st = data;
 
-	drop_rows(st);
+	student_rows_release(&st->rows);
 	mem_free(st->marked);
 	line_release(&st->filter);
 	mem_free(st);
@@ -465,18 +434,38 @@ static const struct screen_ops ops = {
 	.free = release,
 };
 
+static void
+choose_columns(struct students *st)
+{
+	enum student_column left_out = st->is_office ? COL_FLAGS : COL_PLACE;
+	size_t n = 0;
+
+	for (int i = 0; i < STUDENT_COLUMNS; i++)
+		if (i != (int)left_out) {
+			st->columns[n] = all_columns[i];
+			st->which[n++] = (enum student_column)i;
+		}
+}
+
 void
-students_open(struct session *s)
+students_open(struct session *s, const char *place)
 {
 	struct students *st = xcalloc(1, sizeof(*st));
 
 	st->s = s;
+	st->is_office = app_academy(s->app)->kind == SITE_HEAD_OFFICE;
+	if (place != NULL)
+		snprintf(st->place, sizeof(st->place), "%s", place);
+	choose_columns(st);
 	line_init(&st->filter, "", 100);
 	st->list = (struct list){
-		.columns = columns, .column_count = COL_COUNT, .cell = cell,
+		.columns = st->columns,
+		.column_count = ARRAY_SIZE(st->columns), .cell = cell,
 		.marked = is_marked, .ctx = st, .sorted = COL_REF,
-		.empty = "No students to show. F3 adds one; at home, 4 reads "
-			 "a class list.",
+		.empty = st->is_office
+			 ? "No students to show. At home, 0 reads a return."
+			 : "No students to show. F3 adds one; at home, 4 "
+			   "reads a class list.",
 	};
 	ui_push(s->ui, &ops, st);
 }

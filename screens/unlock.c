@@ -155,6 +155,7 @@ unlock_open(struct session *s)
 	struct unlock *u = xcalloc(1, sizeof(*u));
 
 	mem_wipe(s->list_dir, sizeof(s->list_dir));
+	mem_wipe(s->stick_dir, sizeof(s->stick_dir));
 	u->s = s;
 	ui_push(s->ui, &ops, u);
 }
