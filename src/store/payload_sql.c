@@ -166,7 +166,8 @@ add_schema(enum bundle_kind kind, struct buf *sql)
 			buf_addf(sql, ";%s", bundle_views[i].sql);
 }
 
-/* An image that deserialize() was given can be taken out again without a
+/* Made of rows in memory, never of pages, and in no file before it is sealed
+ * (V4). An image that deserialize() was given can be taken out again without a
  * copy; one byte is enough to begin with. */
 static int
 open_image(sqlite3 **db)

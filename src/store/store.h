@@ -47,7 +47,9 @@ struct id store_new_id(struct store *store);
 /* Where ids come from, from now on. */
 void store_set_random(struct store *store, struct random_source random);
 
-/* A sealed copy, at a new path, through the VFS of that name (the store's own
+/* Nothing here vacuums, which would need memory for it all (T3): copies are
+ * made page by page.
+ * A sealed copy, at a new path, through the VFS of that name (the store's own
  * or a second vault's). Called with pages done and total; false cancels. */
 MUST_USE enum rc store_copy(struct store *store, const char *path,
 			    const char *vfs_name,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * keyfile: the small file `keys`, which says who can open a vault.
+ * keyfile: the small file `keys`, which says who can open a vault. It stands
+ * beside the database, whose offsets stay SQLite's own (K6).
  *
  * A vault has one random 32-byte data key. Each slot holds an X25519 key pair:
  * the public half in clear, the secret half sealed (XChaCha20-Poly1305; the

@@ -62,10 +62,12 @@ struct sealed_file {
 	sqlite3 *db;			/* as told by SQLITE_FCNTL_PDB */
 	struct sealed_file *next;	/* in vfs->open */
 	sqlite3_int64 size;		/* known size, or -1 */
+	bool exclusive;		/* as the last PRAGMA locking_mode said */
 	bool header_cached;
 	unsigned char header[DB_HEADER_SIZE], header_seal[SEALED_RESERVE];
 
-	/* WAL */
+	/* WAL. One connection alone has it, so nobody else restarts the log and
+	 * makes these stale (W7). */
 	unsigned char salts[8];
 	bool big_endian;	/* how SQLite's checksums are reckoned */
 	unsigned char pending[FRAME_HEADER_SIZE];
@@ -96,8 +98,8 @@ struct sealed_kind {
 
 extern const struct sealed_kind sealed_pages, sealed_wal, sealed_journal;
 
-/* The database that a log or journal of this name belongs to; NULL when
- * another VFS stands between SQLite and us. */
+/* The database that a log or journal of this name belongs to, as SQLite
+ * knows it (F4); NULL when another VFS stands between SQLite and us. */
 struct sealed_file *sealed_database_of(const char *name);
 /* Whether page 1 of a database opens; false while it is empty. */
 bool sealed_pages_proven(struct sealed_file *f);

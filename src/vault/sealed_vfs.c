@@ -168,12 +168,27 @@ same_word(const char *a, const char *b)
 	return a != NULL && sqlite3_stricmp(a, b) == 0;
 }
 
+/* Without shared memory SQLite keeps the journal mode it has, and does not say
+ * why; an attached database may have its locking from another. */
+static void
+note_locking(struct sealed_file *f, const char *name, const char *value)
+{
+	if (same_word(name, "locking_mode") && value != NULL)
+		f->exclusive = same_word(value, "exclusive");
+	else if (same_word(name, "journal_mode") && same_word(value, "wal") &&
+		 !f->exclusive)
+		sealed_log(f->vfs, "a sealed log is never shared: "
+				   "journal_mode=WAL needs "
+				   "locking_mode=EXCLUSIVE first");
+}
+
 /* arg[0] gets an answer, arg[1] is the name, arg[2] the value or NULL. */
 static int
 control_pragma(struct sealed_file *f, char **arg)
 {
 	const char *name = arg[1], *value = arg[2], *why = NULL;
 
+	note_locking(f, name, value);
 	if (same_word(name, "page_size") && value != NULL &&
 	    atoi(value) != SEALED_PAGE_SIZE)
 		why = "a sealed database has pages of 4096 bytes";

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What is inside a signed bundle is still somebody else's file: a file, a schema
- * or a manifest that is wrong is refused with a sentence. */
+ * or a manifest that is wrong is refused with a sentence (V5). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
