@@ -39,6 +39,7 @@ struct reading {
 	bool *take;		/* by line */
 	struct stick_place place;
 	char *file;
+	unsigned generation;	/* of the records that it was compared with */
 	struct list list;
 };
 
@@ -228,6 +229,19 @@ offer_receipt(struct session *s, const char *code,
 	mem_free(question);
 }
 
+/* What was compared must be what it goes into. */
+static enum rc
+may_apply(void *data, struct err *err)
+{
+	const struct reading *r = data;
+	enum rc rc = may_exchange(data, err);
+
+	if (rc == RC_OK && app_generation(r->s->app) != r->generation)
+		rc = err_set(err, RC_CONFLICT, NULL, "Something was changed "
+			     "here since. Go back, and read the stick again.");
+	return rc;
+}
+
 static void
 run_apply(void *data, struct ui *ui)
 {
@@ -252,8 +266,7 @@ run_apply(void *data, struct ui *ui)
 
 static const struct command reading_commands[] = {
 	{ "stick-read.apply", TK_F2, TK_CTRL('s'), "Take in", "take in all "
-	  "lines with [x], as one step", CMD_FOOTER, may_exchange,
-	  run_apply },
+	  "lines with [x], as one step", CMD_FOOTER, may_apply, run_apply },
 	{ "stick-read.toggle", TK_SPACE, 0, "This line", "take this line in, "
 	  "or leave it", CMD_FOOTER, may_toggle, run_toggle },
 	{ "stick-read.all", 'a', 0, "All or none", "take all in, or none",
@@ -290,6 +303,7 @@ show(struct session *s, struct import_bundle *bundle, const char *path,
 	r->manifest = import_bundle_manifest(bundle);
 	r->lines = import_bundle_lines(bundle, &count);
 	r->place = *place;
+	r->generation = app_generation(s->app);
 	r->file = xstrdup(path_base(path));
 	r->take = xcalloc(count + 1, sizeof(*r->take));
 	for (size_t i = 0; i < count; i++)

@@ -9,6 +9,8 @@
 
 static const char heading[] = "Write a stick";
 
+enum { NAMES_SHOWN = 6 };
+
 /* ---- what can be written, and what to do after ---- */
 
 static const struct way {
@@ -166,6 +168,37 @@ say_refused(struct session *s, const struct err *err)
 			     "nothing with a final name is on the stick.");
 }
 
+/* Whom it is about: a mistake is seen by the names. */
+static void
+add_names(const struct writing *w, struct buf *words)
+{
+	size_t count = w->request.student_count;
+
+	for (size_t i = 0; i < count && i < NAMES_SHOWN; i++) {
+		struct student_row row;
+
+		if (app_student_row(w->s->app, &w->students[i], &row, NULL) !=
+		    RC_OK)
+			continue;
+		buf_addf(words, "%s%s ", i == 0 ? "" : ", ", row.reference);
+		show_name(row.name, row.latin_name, words);
+	}
+	if (count > NAMES_SHOWN)
+		buf_addf(words, ", and %zu more", count - NAMES_SHOWN);
+	buf_addc(words, '.');
+}
+
+/* Custody is handed over, which no undo takes back. */
+static void
+add_warning(const struct writing *w, struct buf *words)
+{
+	buf_adds(words, "\n\n");
+	add_names(w, words);
+	buf_addf(words, "\n\nThis hands the records over: u does not take it "
+		 "back. If it was a mistake, an administrator takes a record "
+		 "back, and %s must not go on with it.", w->to);
+}
+
 /* All in words, before anything happens. */
 static bool
 confirm(struct writing *w)
@@ -184,10 +217,7 @@ confirm(struct writing *w)
 		show_place(&w->place, &words);
 		buf_adds(&words, ".");
 		if (w->way->kind == BUNDLE_TRANSFER)
-			buf_addf(&words, "\n\nThis hands the records over: u "
-				 "does not take it back. If it was a mistake, "
-				 "an administrator takes a record back, and "
-				 "%s must not go on with it.", w->to);
+			add_warning(w, &words);
 		yes = ui_ask_yes(w->s->ui, heading, words.ptr, "Write it");
 		if (!yes)
 			ui_say(w->s->ui, "Nothing was written.");

@@ -74,6 +74,23 @@ arrange(struct sticks *st)
 	list_clamp(&st->list);
 }
 
+/* What to do first, where nothing has been done yet. */
+static const char *
+first_step(struct app *app)
+{
+	struct site *rows;
+	size_t count;
+	struct err err;
+
+	if (exchange_sites(app, &rows, &count, &err) != RC_OK)
+		return "";
+	mem_free(rows);
+	return count > 0 ? "No stick has gone out or come in yet. F3 writes "
+			   "one; F2 reads one."
+			 : "No stick has gone out or come in yet. First trust "
+			   "the other places: p, then n.";
+}
+
 static void
 refresh(void *data, struct ui *ui)
 {
@@ -90,6 +107,7 @@ refresh(void *data, struct ui *ui)
 	    exchange_arrivals(st->s->app, &st->in, &st->in_count, &err) !=
 		    RC_OK)
 		ui_complain(ui, &err);
+	st->list.empty = first_step(st->s->app);
 	arrange(st);
 }
 
@@ -216,69 +234,7 @@ key(void *data, struct ui *ui, uint32_t pressed)
 	return list_key(&((struct sticks *)data)->list, pressed);
 }
 
-/* ---- all of one ---- */
-
-static void
-add_line(struct buf *out, const char *label, const char *value)
-{
-	buf_addf(out, "%-14s%s\n", label, value[0] != '\0' ? value : "none");
-}
-
-static void
-add_hash(struct buf *out, const char *label, const char *hex)
-{
-	buf_addf(out, "%-14s%.32s\n%14s%s\n", label, hex, "",
-		 strlen(hex) > 32 ? hex + 32 : "");
-}
-
-/* The journal's entry and the beginning of its hash, as on sheets. */
-static void
-add_head(struct buf *out, int64_t seq, const unsigned char hash[32])
-{
-	buf_addf(out, "%-14s%06" PRId64 "-%02x%02x%02x\n", "Journal head", seq,
-		 hash[0], hash[1], hash[2]);
-}
-
-static void
-add_out(const struct export_row *r, struct buf *out)
-{
-	char at[INSTANT_TEXT_SIZE], day[DATE_TEXT_SIZE + 4];
-
-	add_line(out, "For", r->to_code);
-	add_line(out, "Kind", term_label(&term_bundle_kind, (int)r->kind));
-	add_line(out, "File", r->file);
-	add_line(out, "Medium", r->medium);
-	add_line(out, "Written", instant_format(r->at, at));
-	add_line(out, "By", r->by);
-	add_line(out, "In it", r->counts);
-	add_line(out, "Received", r->received.utc_s == 0 ? "no receipt yet"
-			: instant_format(r->received, at));
-	if (r->lost_on != DATE_NONE)
-		add_line(out, "LOST", date_format_long(r->lost_on, day));
-	buf_addc(out, '\n');
-	add_hash(out, "SHA-256", r->sha256);
-	add_head(out, r->head_seq, r->head_hash);
-	if (r->previous[0] != '\0')
-		add_hash(out, "The one before", r->previous);
-	add_line(out, "Can be opened", "with the key of");
-	buf_addf(out, "%s\n", r->recipients);
-}
-
-static void
-add_in(const struct import_row_log *r, struct buf *out)
-{
-	char at[INSTANT_TEXT_SIZE];
-
-	add_line(out, "From", r->from_code);
-	add_line(out, "Kind", term_label(&term_bundle_kind, (int)r->kind));
-	add_line(out, "File", r->file);
-	add_line(out, "Taken in", instant_format(r->at, at));
-	add_line(out, "By", r->by);
-	add_line(out, "In it", r->counts);
-	buf_addc(out, '\n');
-	add_hash(out, "SHA-256", r->sha256);
-	add_head(out, r->head_seq, r->head_hash);
-}
+/* ---- commands ---- */
 
 static enum rc
 has_current(void *data, struct err *err)
@@ -295,22 +251,13 @@ run_details(void *data, struct ui *ui)
 	struct sticks *st = data;
 	const struct export_row *o = current_out(st);
 	const struct import_row_log *i = current_in(st);
-	struct buf heading = BUF_INIT, text = BUF_INIT;
 
-	if (o != NULL) {
-		buf_addf(&heading, "Stick %06" PRId64, o->number);
-		add_out(o, &text);
-	} else if (i != NULL) {
-		buf_addf(&heading, "Stick %06" PRId64 " of %s", i->number,
-			 i->from_code);
-		add_in(i, &text);
-	}
-	ui_show_text(ui, heading.ptr, text.ptr);
-	buf_release(&heading);
-	buf_release(&text);
+	(void)ui;
+	if (o != NULL)
+		show_departure(st->s, o);
+	else if (i != NULL)
+		show_arrival(st->s, i);
 }
-
-/* ---- commands ---- */
 
 static void
 run_write(void *data, struct ui *ui)
@@ -430,8 +377,6 @@ sticks_open(struct session *s)
 	st->list = (struct list){
 		.columns = columns, .column_count = ARRAY_SIZE(columns),
 		.cell = cell, .ctx = st, .sorted = -1,
-		.empty = "No stick has gone out or come in yet. First trust "
-			 "the other places: p, then n.",
 	};
 	ui_push(s->ui, &ops, st);
 }

@@ -39,6 +39,9 @@ void write_receipt(struct session *s, const char *code,
 /* Asks for a file and shows what is in it. */
 void stick_read_open(struct session *s);
 void places_open(struct session *s);
+/* File, hashes, journal head, who can open it. */
+void show_departure(struct session *s, const struct export_row *row);
+void show_arrival(struct session *s, const struct import_row_log *row);
 
 void our_card_show(struct session *s);
 void our_card_save(struct session *s);

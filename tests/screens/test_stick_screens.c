@@ -270,6 +270,7 @@ a_card_is_trusted_once_the_digits_are_the_same(void **state)
 			 RC_OK);
 	assert_int_equal(count, 2);
 	mem_free(rows);
+	at(HQ, "0", "F3 writes one; F2 reads one");
 }
 
 static void
@@ -357,7 +358,10 @@ one_undo_takes_it_back(void **state)
 	(void)state;
 	at(HQ, "u", "Undid: Took in stick 000001");
 	assert_int_equal(count_students(HQ), 1);
-	at(HQ, "0r" STICK "<F2>n", "Taken in: 45 students from DEM");
+	/* A list that an undo has overtaken is read again. */
+	at(HQ, "0r" STICK "u<F2>", "Something was changed");
+	assert_int_equal(count_students(HQ), 0);
+	at(HQ, "0r" STICK "<F2>n", "Taken in: 46 students from DEM");
 }
 
 static void
@@ -410,6 +414,7 @@ a_transfer_hands_the_record_over(void **state)
 	   "<Space>", "2 marked");
 	at(DEM, "0n<Down><Down><Enter><Enter>dem-0007<Enter>" STICK,
 	   "This hands the records over");
+	assert_shown("DEM-0007 Callum Fictional.");
 	at(DEM, "0n<Down><Down><Enter><Enter>dem-0007<Enter>" STICK "y",
 	   "Written and checked");
 	keeper_of(DEM, "DEM-0007", owner);
