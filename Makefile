@@ -160,7 +160,8 @@ check-asan: ## every test under AddressSanitizer and UBSan
 check-valgrind: $(UNIT) ## the unit tests under valgrind
 	$(Q)BUILD='$(BUILD)' WRAP='valgrind -q --error-exitcode=99 \
 		--leak-check=full --errors-for-leak-kinds=definite' \
-		sh tests/run $(filter-out %/test_crash_explorer,$(UNIT))
+		KILLS=10 sh tests/run $(filter-out %/test_crash_explorer \
+		%/test_second_cut %/test_disk_faults,$(UNIT))
 
 coverage: ## line coverage of the tests, by file (needs gcovr)
 	$(Q)$(MAKE) --no-print-directory COVERAGE=1 BUILD=$(BUILD)/cov check
