@@ -376,6 +376,7 @@ head_office_sees_academies(void **state)
 	at(HQ, "1e", "is kept by DEM");
 	at(HQ, "1<Enter>", "Kept by DEM: read only");
 	at(HQ, "1<Enter>o", "is kept by DEM");
+	at(HQ, "2c", "is kept by DEM");
 }
 
 static void
