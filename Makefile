@@ -155,12 +155,15 @@ check-one: tests
 
 check-asan: ## every test under AddressSanitizer and UBSan
 	$(Q)ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
-		RANDOM_KEYS=$${RANDOM_KEYS:-10000} $(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/asan check
+		RANDOM_KEYS=$${RANDOM_KEYS:-10000} $(MAKE) \
+		--no-print-directory SANITIZE=1 BUILD=$(BUILD)/asan check
+
+VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full \
+	--errors-for-leak-kinds=definite
 
 check-valgrind: $(UNIT) ## the unit tests under valgrind
-	$(Q)BUILD='$(BUILD)' WRAP='valgrind -q --error-exitcode=99 \
-		--leak-check=full --errors-for-leak-kinds=definite' \
-		KILLS=10 sh tests/run $(filter-out %/test_crash_explorer \
+	$(Q)BUILD='$(BUILD)' WRAP='$(VALGRIND)' RANDOM_KEYS=100 KILLS=10 \
+		sh tests/run $(filter-out %/test_crash_explorer \
 		%/test_second_cut %/test_disk_faults,$(UNIT))
 
 coverage: ## line coverage of the tests, by file (needs gcovr)
