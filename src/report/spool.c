@@ -41,6 +41,10 @@ struct child {
 	int in, out;		/* to write to it, to read what it says */
 };
 
+/* How a child says that it could not become the program, where posix_spawn()
+ * itself does not (POSIX, posix_spawn, "RETURN VALUE"). */
+enum { NOT_STARTED = 127 };
+
 static enum rc
 cannot_reach(int e, struct err *err)
 {
@@ -129,16 +133,16 @@ read_answer(int fd, char *answer, size_t size)
 }
 
 /* Whether it ended well. */
-static bool
+static int
 finish(struct child *child)
 {
-	int status;
+	int status = 0;
 
 	close(child->out);
 	while (waitpid(child->pid, &status, 0) < 0)
 		if (errno != EINTR)
-			return false;
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+			return -1;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 /* ---- printing ---- */
@@ -151,7 +155,8 @@ spool_print_by(const char *lp, const char *text, size_t size,
 	char *copy = xstrdup(title), answer[256];
 	char *argv[] = { name, silent, titled, copy, dash, NULL };
 	struct child child;
-	bool fed, done;
+	bool fed;
+	int code;
 	enum rc rc = start(lp, argv, &child, err);
 
 	mem_free(copy);
@@ -160,9 +165,11 @@ spool_print_by(const char *lp, const char *text, size_t size,
 	fed = feed(child.in, text, size);
 	close(child.in);
 	read_answer(child.out, answer, sizeof(answer));
-	done = finish(&child);
-	if (fed && done)
+	code = finish(&child);
+	if (fed && code == 0)
 		return RC_OK;
+	if (code == NOT_STARTED)
+		return cannot_reach(ENOENT, err);
 	/* Ours ends the sentence. */
 	for (size_t n = strlen(answer); n > 0 && answer[n - 1] == '.';)
 		answer[--n] = '\0';
@@ -200,7 +207,7 @@ spool_printer_by(const char *lpstat, char *name, size_t size)
 	close(child.in);
 	read_answer(child.out, answer, sizeof(answer));
 	colon = strrchr(answer, ':');
-	if (finish(&child) && colon != NULL)
+	if (finish(&child) == 0 && colon != NULL)
 		snprintf(name, size, "%s", colon + 1 + strspn(colon + 1, " "));
 }
 
