@@ -132,7 +132,7 @@ read_answer(int fd, char *answer, size_t size)
 	answer[strcspn(answer, "\n")] = '\0';
 }
 
-/* Whether it ended well. */
+/* Its exit status; -1 when it did not end by itself. */
 static int
 finish(struct child *child)
 {
