@@ -168,7 +168,8 @@ check-valgrind: $(UNIT) ## the unit tests under valgrind
 
 coverage: ## line coverage of the tests, by file (needs gcovr)
 	$(Q)$(MAKE) --no-print-directory COVERAGE=1 BUILD=$(BUILD)/cov check
-	gcovr -r . --object-directory $(BUILD)/cov --filter src/ --filter screens/
+	gcovr -r . --filter src/ --filter screens/ \
+		$(BUILD)/cov/src $(BUILD)/cov/screens
 
 lint: ## includes, sizes, cppcheck, shellcheck
 	$(Q)sh tests/lint/lint.sh
