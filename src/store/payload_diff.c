@@ -6,8 +6,6 @@
 #include "base/mem.h"
 #include "store/payload_private.h"
 
-enum { MAX_TABLES = 16 };
-
 struct table_walk {
 	const struct bundle_table *table;
 	sqlite3_stmt *here, *there, *upsert, *remove;
@@ -16,7 +14,7 @@ struct table_walk {
 struct differ {
 	struct store *store;
 	struct payload_reader *reader;
-	struct table_walk walks[MAX_TABLES];
+	struct table_walk *walks;	/* of all tables, those of a scope */
 	size_t count;
 };
 
@@ -65,6 +63,7 @@ differ_new(struct store *store, struct payload_reader *reader,
 
 	d->store = store;
 	d->reader = reader;
+	d->walks = xcalloc(bundle_table_count, sizeof(*d->walks));
 	for (size_t i = 0; i < bundle_table_count && rc == RC_OK; i++)
 		if (bundle_tables[i].scope == scope &&
 		    bundle_carries(&bundle_tables[i], reader->manifest.kind))
@@ -84,6 +83,7 @@ differ_free(struct differ *d)
 		sqlite3_finalize(d->walks[i].upsert);
 		sqlite3_finalize(d->walks[i].remove);
 	}
+	mem_free(d->walks);
 	mem_free(d);
 }
 
