@@ -53,10 +53,10 @@ struct student {
 	int handover;			/* how often that changed hands */
 };
 
-/* A dated change on the enrolment or the custody axis. */
+/* A dated change on the enrolment, the custody or the support axis. */
 struct axis_change {
 	struct id id, student_id;
-	int value;			/* enum enrolment or enum custody */
+	int value;			/* enum enrolment, custody or support */
 	civil_date on;
 	char reason[CODE_SIZE * 2];	/* code of a reason set, or "" */
 	char note[LINE_SIZE];

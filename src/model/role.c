@@ -16,6 +16,7 @@ static const struct {
 	[MAY_IMPORT_STUDENTS] = { A | L, "import a class list" },
 	[MAY_EDIT_CURRICULUM] = { A | L, "change the curriculum" },
 	[MAY_CONFIRM_GRADUATE] = { A | L, "confirm a graduate" },
+	[MAY_SUPPORT] = { A | L | I, "work on support plans" },
 	[MAY_PRINT] = { A | L | I, "print or save sheets" },
 	[MAY_UNDO] = { A | L | I, "take changes back" },
 	[MAY_BACKUP] = { A | L, "make or restore a backup" },

@@ -18,6 +18,7 @@ enum permission {
 	MAY_IMPORT_STUDENTS,
 	MAY_EDIT_CURRICULUM,
 	MAY_CONFIRM_GRADUATE,
+	MAY_SUPPORT,		/* plans, destinations, contacts */
 	MAY_PRINT,
 	MAY_UNDO,
 	MAY_BACKUP,

@@ -51,26 +51,38 @@ same(const char *a, const char *b)
 	return *a == *b;
 }
 
+/* All codes, or as many as there is room for. */
+static void
+list_codes(const struct term_set *set, char *out, size_t size)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < set->count; i++) {
+		const char *code = set->rows[i].code;
+		size_t more = i + 1 < set->count ? sizeof(", ...") : 1;
+
+		if (used + 2 + strlen(code) + more > size) {
+			snprintf(out + used, size - used, ", ...");
+			return;
+		}
+		used += (size_t)snprintf(out + used, size - used, "%s%s",
+					 i ? ", " : "", code);
+	}
+}
+
 enum rc
 term_parse(const struct term_set *set, const char *text, int *value,
 	   struct err *err)
 {
 	char choices[ERR_TEXT_SIZE - 80] = "";
-	size_t used = 0;
 
-	for (size_t i = 0; i < set->count; i++) {
-		const struct term *t = &set->rows[i];
-
-		if (same(t->code, text) || same(t->label, text)) {
+	for (size_t i = 0; i < set->count; i++)
+		if (same(set->rows[i].code, text) ||
+		    same(set->rows[i].label, text)) {
 			*value = (int)i;
 			return RC_OK;
 		}
-		if (used < sizeof(choices))
-			used += (size_t)snprintf(choices + used,
-						 sizeof(choices) - used,
-						 "%s%s", i ? ", " : "",
-						 t->code);
-	}
+	list_codes(set, choices, sizeof(choices));
 	return err_set(err, RC_INVALID, set->id,
 		       "\"%.40s\" is not a %s. It may be: %s.", text,
 		       set->noun, choices);

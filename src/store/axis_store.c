@@ -58,28 +58,27 @@ prison_number_list(struct store *store, const struct id *student_id,
 	return query_close(&q);
 }
 
-/* ---- enrolment and custody: two tables of one shape ---- */
+/* ---- enrolment, custody, support: tables of one shape ---- */
+
+#define AXIS_INSERT(table) \
+	"INSERT INTO " table " (id, student_id, value, on_date, reason, note," \
+	" staff_id, utc_s, offset_min) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)"
+#define AXIS_SELECT(table) \
+	"SELECT a.id, a.student_id, a.value, a.on_date, a.reason, a.note," \
+	" s.name, a.utc_s, a.offset_min FROM " table " a" \
+	" JOIN staff s ON s.id=a.staff_id"
+#define AXIS(table, set) { set, AXIS_INSERT(table), \
+	AXIS_SELECT(table) " WHERE a.student_id=?1" \
+		" ORDER BY a.on_date DESC, a.id DESC", \
+	AXIS_SELECT(table) " ORDER BY a.student_id, a.on_date DESC, a.id DESC" }
 
 static const struct axis_sql {
 	const struct term_set *set;
-	const char *insert, *list;
+	const char *insert, *list, *list_all;
 } axes[] = {
-	[AXIS_ENROLMENT] = { &term_enrolment,
-		"INSERT INTO enrolment (id, student_id, value, on_date,"
-		" reason, note, staff_id, utc_s, offset_min)"
-		" VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
-		"SELECT a.id, a.student_id, a.value, a.on_date, a.reason,"
-		" a.note, s.name, a.utc_s, a.offset_min"
-		" FROM enrolment a JOIN staff s ON s.id=a.staff_id"
-		" WHERE a.student_id=?1 ORDER BY a.on_date DESC, a.id DESC" },
-	[AXIS_CUSTODY] = { &term_custody,
-		"INSERT INTO custody (id, student_id, value, on_date,"
-		" reason, note, staff_id, utc_s, offset_min)"
-		" VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
-		"SELECT a.id, a.student_id, a.value, a.on_date, a.reason,"
-		" a.note, s.name, a.utc_s, a.offset_min"
-		" FROM custody a JOIN staff s ON s.id=a.staff_id"
-		" WHERE a.student_id=?1 ORDER BY a.on_date DESC, a.id DESC" },
+	[AXIS_ENROLMENT] = AXIS("enrolment", &term_enrolment),
+	[AXIS_CUSTODY] = AXIS("custody", &term_custody),
+	[AXIS_SUPPORT] = AXIS("support", &term_support),
 };
 
 enum rc
@@ -106,11 +105,13 @@ enum rc
 axis_list(struct store *store, enum axis axis, const struct id *student_id,
 	  struct axis_change **rows, size_t *count, struct err *err)
 {
-	struct query q = query_open(store, axes[axis].list, err);
+	struct query q = query_open(store, student_id != NULL
+				? axes[axis].list : axes[axis].list_all, err);
 
 	*rows = NULL;
 	*count = 0;
-	query_bind_id(&q, student_id);
+	if (student_id != NULL)
+		query_bind_id(&q, student_id);
 	while (query_row(&q)) {
 		struct axis_change *row;
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "store/bundle_tables.h"
 
+#include "model/support_record.h"
+
 #define KIND(k) (1u << BUNDLE_##k)
 #define PEOPLE (KIND(RETURN) | KIND(TRANSFER))
 #define COURSES (PEOPLE | KIND(CURRICULUM) | KIND(SITE_PACK))
@@ -144,6 +146,154 @@ static const struct bundle_column graduate[] = {
 	REF("staff_id", staff),
 };
 
+/* ---- through the gate ---- */
+
+static const struct bundle_column support[] = {
+	FACT,
+	CODE("value", support),
+	AS("on_date", DATE),
+	LINE("reason", CODE_SIZE * 2),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column support_plan[] = {
+	FACT,
+	AS("on_date", DATE),
+	CODE("readiness", readiness),
+	TEXT("needs", TEXT_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column plan_check[] = {
+	FACT,
+	AS("on_date", DATE),
+	CODE("item", check_item),
+	CODE("state", check_state),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column pathway[] = {
+	FACT,
+	AS("on_date", DATE),
+	CODE("pathway", pathway),
+	CODE("state", need),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column plan_action[] = {
+	FACT,
+	AS("on_date", DATE),
+	LINE("what", LINE_SIZE),
+	LINE("owner", NAME_SIZE),
+	AS("due_on", DATE),
+	RECORDED,
+};
+
+static const struct bundle_column professional[] = {
+	FACT,
+	AS("on_date", DATE),
+	LINE("role", LINE_SIZE),
+	LINE("organisation", LINE_SIZE),
+	LINE("name", NAME_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column deferral[] = {
+	FACT,
+	AS("on_date", DATE),
+	CODE("kind", deferral),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column destination[] = {
+	FACT,
+	AS("on_date", DATE),
+	CODE("kind", destination),
+	AS("main", FLAG),
+	LINE("employer", LINE_SIZE),
+	LINE("role", LINE_SIZE),
+	CODE("level", level),
+	CODE("sector", sector),
+	CODE("field", field),
+	CODE("contract", contract),
+	CODE("hours", hours),
+	COUNT("salary_gbp"),
+	AS("brokered", FLAG),
+	AS("agreed_inside", FLAG),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column mentor_match[] = {
+	FACT,
+	AS("on_date", DATE),
+	LINE("mentor", NAME_SIZE),
+	LINE("organisation", LINE_SIZE),
+	LINE("aim", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column mentor_meeting[] = {
+	FACT,
+	AS("on_date", DATE),
+	AS("match_id", ID),
+	COUNT("minutes"),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column contact[] = {
+	FACT,
+	AS("on_date", DATE),
+	AS("release_id", ID_OR_NULL),
+	CODE("point", followup_point),
+	CODE("result", contact_result),
+	AS("inbound", FLAG),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column consent[] = {
+	FACT,
+	AS("on_date", DATE),
+	CODE("purpose", consent),
+	AS("given", FLAG),
+	LINE("wording", SHORT_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column review[] = {
+	FACT,
+	AS("on_date", DATE),
+	AS("fact_id", ID),
+	CODE("verified", verified),
+	AS("next_on", DATE),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column ending[] = {
+	FACT,
+	AS("on_date", DATE),
+	AS("fact_id", ID),
+	CODE("outcome", ending),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column correction[] = {
+	FACT,
+	AS("on_date", DATE),
+	AS("fact_id", ID),
+	AS("replaced_by", ID_OR_NULL),
+	LINE("reason", LINE_SIZE),
+	RECORDED,
+};
+
 static const struct bundle_column past_entry[] = {
 	REF("student_id", student),
 	AS("site_id", ID),
@@ -199,6 +349,21 @@ const struct bundle_table bundle_tables[] = {
 		   "student_id, item_id"),
 	FACT_OF_STUDENT(attempt, "attempt"),
 	OF_STUDENT(graduate, "graduation", "student_id", "student_id"),
+	FACT_OF_STUDENT(support, "support stage"),
+	FACT_OF_STUDENT(support_plan, "plan"),
+	FACT_OF_STUDENT(plan_check, "checklist line"),
+	FACT_OF_STUDENT(pathway, "pathway"),
+	FACT_OF_STUDENT(plan_action, "action"),
+	FACT_OF_STUDENT(professional, "professional"),
+	FACT_OF_STUDENT(deferral, "deferral"),
+	FACT_OF_STUDENT(destination, "destination"),
+	FACT_OF_STUDENT(mentor_match, "mentor"),
+	FACT_OF_STUDENT(mentor_meeting, "meeting"),
+	FACT_OF_STUDENT(contact, "contact"),
+	FACT_OF_STUDENT(consent, "consent"),
+	FACT_OF_STUDENT(review, "review"),
+	FACT_OF_STUDENT(ending, "ending"),
+	FACT_OF_STUDENT(correction, "correction"),
 	{ "past_entry", "history line", SCOPE_STUDENT, "student_id",
 	  "student_id, site_id, seq", "student_id, site_id, seq",
 	  COLUMNS(past_entry), KIND(TRANSFER),
@@ -250,6 +415,15 @@ const struct bundle_view bundle_views[] = {
 	  "FROM graduate g JOIN student s ON s.id = g.student_id "
 	  "JOIN curriculum_version v ON v.id = g.version_id "
 	  "JOIN staff f ON f.id = g.staff_id ORDER BY g.on_date", PEOPLE },
+	{ "destinations",
+	  "CREATE VIEW destinations AS SELECT s.reference, s.name, "
+	  "d.on_date AS began, (SELECT min(e.on_date) FROM ending e "
+	  "WHERE e.fact_id = d.id AND NOT EXISTS (SELECT 1 FROM correction c "
+	  "WHERE c.fact_id = e.id)) AS ended, d.kind, d.main, d.employer, "
+	  "d.role, d.level, d.sector, d.field, d.brokered, d.agreed_inside "
+	  "FROM destination d JOIN student s ON s.id = d.student_id "
+	  "WHERE NOT EXISTS (SELECT 1 FROM correction c "
+	  "WHERE c.fact_id = d.id) ORDER BY s.reference, d.on_date", PEOPLE },
 };
 const size_t bundle_view_count = ARRAY_SIZE(bundle_views);
 

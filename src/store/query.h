@@ -10,7 +10,8 @@
  *
  * Binding and reading go from left to right. The first failure is kept, what
  * follows does nothing, and query_close() returns it. Statements are cached by
- * the address of their text, which must therefore be a literal.
+ * the address of their text, which must therefore be a literal, or be kept as
+ * long as the store.
  */
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
@@ -20,11 +21,12 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
+#include "model/support_record.h"
 #include "model/term.h"
 #include "store/store.h"
 #include "store/uow.h"
 
-enum { STATEMENT_CACHE = 128, UOW_SUMMARY_SIZE = 480 };
+enum { STATEMENT_CACHE = 192, UOW_SUMMARY_SIZE = 480 };
 
 struct cached_statement {
 	const char *sql;
@@ -52,6 +54,11 @@ struct student_list_cache {
 	int64_t changes;		/* as SQLite counts them */
 };
 
+/* What fact_store makes from its specs, and keeps. */
+enum fact_sql {
+	FACT_SQL_INSERT, FACT_SQL_OF_ONE, FACT_SQL_OF_ALL, FACT_SQL_COUNT
+};
+
 struct store {
 	sqlite3 *db;
 	struct store_config config;
@@ -61,6 +68,7 @@ struct store {
 	bool copying;		/* the authorizer lets ATTACH pass */
 	struct uow uow;
 	struct student_list_cache students;
+	char *fact_sql[FACT_KINDS][FACT_SQL_COUNT];
 };
 
 struct query {
@@ -102,6 +110,7 @@ MUST_USE enum rc query_run(struct query *q);
 enum rc store_error(struct store *store, struct err *err);
 MUST_USE enum rc store_exec(struct store *store, const char *sql,
 			    struct err *err);
+void fact_sql_free(struct store *store);
 /* True inside a unit of work; changes assert it. */
 bool uow_is_open(const struct store *store);
 

@@ -48,7 +48,22 @@ find_last_id(struct store *store, struct err *err)
 		" UNION ALL SELECT max(id) FROM enrolment"
 		" UNION ALL SELECT max(id) FROM custody"
 		" UNION ALL SELECT max(id) FROM release_date"
-		" UNION ALL SELECT max(id) FROM attempt)", err);
+		" UNION ALL SELECT max(id) FROM attempt"
+		" UNION ALL SELECT max(id) FROM support"
+		" UNION ALL SELECT max(id) FROM support_plan"
+		" UNION ALL SELECT max(id) FROM plan_check"
+		" UNION ALL SELECT max(id) FROM pathway"
+		" UNION ALL SELECT max(id) FROM plan_action"
+		" UNION ALL SELECT max(id) FROM professional"
+		" UNION ALL SELECT max(id) FROM deferral"
+		" UNION ALL SELECT max(id) FROM destination"
+		" UNION ALL SELECT max(id) FROM mentor_match"
+		" UNION ALL SELECT max(id) FROM mentor_meeting"
+		" UNION ALL SELECT max(id) FROM contact"
+		" UNION ALL SELECT max(id) FROM consent"
+		" UNION ALL SELECT max(id) FROM review"
+		" UNION ALL SELECT max(id) FROM ending"
+		" UNION ALL SELECT max(id) FROM correction)", err);
 
 	if (query_row(&q))
 		query_id(&q, &store->last_id);
@@ -210,7 +225,7 @@ store_open(const struct store_config *config, struct store **out,
 		rc = configure(store, err);
 	if (rc == RC_OK)
 		rc = migrate(store, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK && !config->leave_schema)
 		rc = find_last_id(store, err);
 	if (rc != RC_OK) {
 		store_close(store);
@@ -230,6 +245,7 @@ store_close(struct store *store)
 		sqlite3_finalize(store->cache[i].stmt);
 	sqlite3_close(store->db);
 	mem_free(store->students.rows);
+	fact_sql_free(store);
 	mem_free(store);
 }
 

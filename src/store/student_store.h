@@ -72,12 +72,12 @@ MUST_USE enum rc prison_number_list(struct store *store,
 				    struct prison_number **rows, size_t *count,
 				    struct err *err);
 
-enum axis { AXIS_ENROLMENT, AXIS_CUSTODY };
+enum axis { AXIS_ENROLMENT, AXIS_CUSTODY, AXIS_SUPPORT };
 
 MUST_USE enum rc axis_add(struct store *store, enum axis axis,
 			  const struct axis_change *change,
 			  const struct id *staff_id, struct err *err);
-/* Newest first. */
+/* Newest first; of all students when student_id is NULL. */
 MUST_USE enum rc axis_list(struct store *store, enum axis axis,
 			   const struct id *student_id,
 			   struct axis_change **rows, size_t *count,

@@ -32,5 +32,25 @@ const struct table_rule table_rules[] = {
 	{ "import", "That the record came in, when and from whom.",
 	  "Kept: it names nobody." },
 	{ "past_entry", "All rows of the student.", "Deleted." },
+	{ "support", "All rows of the student, with reasons.", "Deleted." },
+	{ "support_plan", "All rows of the student, with needs.", "Deleted." },
+	{ "plan_check", "All rows of the student, with notes.", "Deleted." },
+	{ "pathway", "All rows of the student, with notes.", "Deleted." },
+	{ "plan_action", "All rows of the student; who does it is named.",
+	  "Deleted." },
+	{ "professional", "All rows of the student; the name of the "
+	  "professional only with their leave.", "Deleted." },
+	{ "deferral", "All rows of the student, with reasons.", "Deleted." },
+	{ "destination", "All rows of the student, employer and pay included.",
+	  "Deleted." },
+	{ "mentor_match", "All rows of the student; the name of the mentor "
+	  "only with their leave.", "Deleted." },
+	{ "mentor_meeting", "All rows of the student, with notes.",
+	  "Deleted." },
+	{ "contact", "All rows of the student, with notes.", "Deleted." },
+	{ "consent", "All rows of the student.", "Deleted." },
+	{ "review", "All rows of the student, with notes.", "Deleted." },
+	{ "ending", "All rows of the student, with notes.", "Deleted." },
+	{ "correction", "All rows of the student, with reasons.", "Deleted." },
 };
 const size_t table_rule_count = ARRAY_SIZE(table_rules);

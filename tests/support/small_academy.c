@@ -245,7 +245,11 @@ records_hash(struct small_academy *a)
 	static const char *const tables[] = {
 		"academy", "setting", "curriculum_version", "item", "student",
 		"prison_number", "enrolment", "custody", "release_date",
-		"mark", "attempt", "graduate", "tally",
+		"mark", "attempt", "graduate", "tally", "support",
+		"support_plan", "plan_check", "pathway", "plan_action",
+		"professional", "deferral", "destination", "mentor_match",
+		"mentor_meeting", "contact", "consent", "review", "ending",
+		"correction",
 	};
 	uint64_t hash = 14695981039346656037u;
 

@@ -24,6 +24,7 @@ static const struct {
 	{ MAY_IMPORT_STUDENTS, "yynn", "import a class list" },
 	{ MAY_EDIT_CURRICULUM, "yynn", "change the curriculum" },
 	{ MAY_CONFIRM_GRADUATE, "yynn", "confirm a graduate" },
+	{ MAY_SUPPORT, "yyyn", "work on support plans" },
 	{ MAY_PRINT, "yyyn", "print or save sheets" },
 	{ MAY_UNDO, "yyyn", "take changes back" },
 	{ MAY_BACKUP, "yynn", "make or restore a backup" },

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: ISC */
+#include "model/support_record.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/rule.h"
+
+/* ---- what each is made of ---- */
+
+#define AT(type, name) \
+	offsetof(struct type, name), sizeof(((struct type *)0)->name)
+#define MEMBER(type, name, label, kind, required) \
+	{ #name, label, MEMBER_##kind, AT(type, name), NULL, required }
+#define TERM(type, name, label, set) \
+	{ #name, label, MEMBER_TERM, AT(type, name), &term_##set, false }
+
+static const struct fact_member support_plan[] = {
+	TERM(support_plan, readiness, "Readiness", readiness),
+	MEMBER(support_plan, needs, "Needs", TEXT, false),
+};
+
+static const struct fact_member plan_check[] = {
+	TERM(plan_check, item, "Item", check_item),
+	TERM(plan_check, state, "State", check_state),
+	MEMBER(plan_check, note, "Note", LINE, false),
+};
+
+static const struct fact_member pathway[] = {
+	TERM(pathway_need, pathway, "Pathway", pathway),
+	TERM(pathway_need, state, "State", need),
+	MEMBER(pathway_need, note, "Note", LINE, false),
+};
+
+static const struct fact_member plan_action[] = {
+	MEMBER(plan_action, what, "What", LINE, true),
+	MEMBER(plan_action, owner, "Who does it", LINE, false),
+	MEMBER(plan_action, due_on, "By when", DATE, false),
+};
+
+static const struct fact_member professional[] = {
+	MEMBER(professional, role, "Role", LINE, true),
+	MEMBER(professional, organisation, "Organisation", LINE, false),
+	MEMBER(professional, name, "Name", LINE, false),
+};
+
+static const struct fact_member deferral[] = {
+	TERM(deferral, kind, "Reason", deferral),
+	MEMBER(deferral, note, "Note", LINE, false),
+};
+
+static const struct fact_member destination[] = {
+	TERM(destination, kind, "Destination", destination),
+	MEMBER(destination, main, "Main one", FLAG, false),
+	MEMBER(destination, employer, "Employer or college", LINE, false),
+	MEMBER(destination, role, "Role or subject", LINE, false),
+	TERM(destination, level, "Level", level),
+	TERM(destination, sector, "Sector", sector),
+	TERM(destination, field, "Field", field),
+	TERM(destination, contract, "Contract", contract),
+	TERM(destination, hours, "Hours", hours),
+	MEMBER(destination, salary_gbp, "Salary, pounds a year", NUMBER,
+	       false),
+	MEMBER(destination, brokered, "Brokered by us", FLAG, false),
+	MEMBER(destination, agreed_inside, "Agreed before release", FLAG,
+	       false),
+	MEMBER(destination, note, "Note", LINE, false),
+};
+
+static const struct fact_member mentor_match[] = {
+	MEMBER(mentor_match, mentor, "Mentor", LINE, true),
+	MEMBER(mentor_match, organisation, "Organisation", LINE, false),
+	MEMBER(mentor_match, aim, "Aim", LINE, false),
+};
+
+static const struct fact_member mentor_meeting[] = {
+	MEMBER(mentor_meeting, match_id, "Match", ID, true),
+	MEMBER(mentor_meeting, minutes, "Minutes", NUMBER, false),
+	MEMBER(mentor_meeting, note, "Note", LINE, false),
+};
+
+static const struct fact_member contact[] = {
+	MEMBER(contact, release_id, "Release", ID_OR_NULL, false),
+	TERM(contact, point, "Point", followup_point),
+	TERM(contact, result, "Result", contact_result),
+	MEMBER(contact, inbound, "They called", FLAG, false),
+	MEMBER(contact, note, "Note", LINE, false),
+};
+
+static const struct fact_member consent[] = {
+	TERM(consent, purpose, "Purpose", consent),
+	MEMBER(consent, given, "Given", FLAG, false),
+	MEMBER(consent, wording, "Wording", LINE, false),
+};
+
+static const struct fact_member review[] = {
+	MEMBER(review, fact_id, "Fact", ID, true),
+	TERM(review, verified, "Verified", verified),
+	MEMBER(review, next_on, "Next", DATE, false),
+	MEMBER(review, note, "Note", LINE, false),
+};
+
+static const struct fact_member ending[] = {
+	MEMBER(ending, fact_id, "Fact", ID, true),
+	TERM(ending, outcome, "How", ending),
+	MEMBER(ending, note, "Note", LINE, false),
+};
+
+static const struct fact_member correction[] = {
+	MEMBER(correction, fact_id, "Fact", ID, true),
+	MEMBER(correction, replaced_by, "Replaced by", ID_OR_NULL, false),
+	MEMBER(correction, reason, "Reason", LINE, true),
+};
+
+#define SPEC(table, type, action, ends) \
+	{ #table, action, table, ARRAY_SIZE(table), sizeof(struct type), ends }
+
+const struct fact_spec fact_specs[FACT_KINDS] = {
+	[FACT_PLAN] = SPEC(support_plan, support_plan, "plan.set", false),
+	[FACT_CHECK] = SPEC(plan_check, plan_check, "plan.check", false),
+	[FACT_PATHWAY] = SPEC(pathway, pathway_need, "plan.pathway", false),
+	[FACT_ACTION] = SPEC(plan_action, plan_action, "plan.action", true),
+	[FACT_PROFESSIONAL] = SPEC(professional, professional,
+				   "plan.professional", true),
+	[FACT_DEFERRAL] = SPEC(deferral, deferral, "plan.defer", true),
+	[FACT_DESTINATION] = SPEC(destination, destination,
+				  "destination.add", true),
+	[FACT_MENTOR] = SPEC(mentor_match, mentor_match, "mentor.match",
+			     true),
+	[FACT_MEETING] = SPEC(mentor_meeting, mentor_meeting, "mentor.meet",
+			      false),
+	[FACT_CONTACT] = SPEC(contact, contact, "followup.record", false),
+	[FACT_CONSENT] = SPEC(consent, consent, "consent.set", false),
+	[FACT_REVIEW] = SPEC(review, review, "support.review", false),
+	[FACT_ENDING] = SPEC(ending, ending, "support.end", false),
+	[FACT_CORRECTION] = SPEC(correction, correction, "support.void",
+				 false),
+};
+
+/* ---- members, by what they are ---- */
+
+static void *
+in(void *fact, const struct fact_member *m)
+{
+	return (char *)fact + m->offset;
+}
+
+static const void *
+of(const void *fact, const struct fact_member *m)
+{
+	return (const char *)fact + m->offset;
+}
+
+static int
+number_of(const void *fact, const struct fact_member *m)
+{
+	int value;
+
+	memcpy(&value, of(fact, m), sizeof(value));
+	return value;
+}
+
+void
+fact_init(enum fact_kind kind, void *fact)
+{
+	const struct fact_spec *spec = &fact_specs[kind];
+	const civil_date none = DATE_NONE;
+	struct fact *head = fact;
+
+	memset(fact, 0, spec->size);
+	head->on = DATE_NONE;
+	head->ended_on = DATE_NONE;
+	for (size_t i = 0; i < spec->count; i++)
+		if (spec->members[i].kind == MEMBER_DATE)
+			memcpy(in(fact, &spec->members[i]), &none,
+			       sizeof(none));
+}
+
+static enum rc
+check_text(const struct fact_member *m, const char *text, struct err *err)
+{
+	if (m->required && text[strspn(text, " ")] == '\0')
+		return err_set(err, RC_INVALID, m->id,
+			       "\"%s\" is needed.", m->label);
+	if ((m->kind == MEMBER_TEXT ? rule_text(text, err)
+				    : rule_line(text, err)) != RC_OK)
+		return err_where(err, m->id);
+	return RC_OK;
+}
+
+static enum rc
+check_member(const struct fact_member *m, const void *fact, struct err *err)
+{
+	int value;
+
+	switch (m->kind) {
+	case MEMBER_LINE:
+	case MEMBER_TEXT:
+		return check_text(m, of(fact, m), err);
+	case MEMBER_TERM:
+		value = number_of(fact, m);
+		return value >= 0 && (size_t)value < m->terms->count
+			       ? RC_OK
+			       : err_set(err, RC_INVALID, m->id,
+					 "That is not a %s.", m->terms->noun);
+	case MEMBER_NUMBER:
+		return number_of(fact, m) >= 0
+			       ? RC_OK
+			       : err_set(err, RC_INVALID, m->id,
+					 "\"%s\" is 0 or more.", m->label);
+	default:
+		return RC_OK;
+	}
+}
+
+enum rc
+fact_check(enum fact_kind kind, const void *fact, struct err *err)
+{
+	const struct fact_spec *spec = &fact_specs[kind];
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < spec->count && rc == RC_OK; i++)
+		rc = check_member(&spec->members[i], fact, err);
+	return rc;
+}
+
+/* ---- from text, and to it ---- */
+
+enum { NUMBER_MOST = 10000000 };
+
+static enum rc
+set_number(const struct fact_member *m, void *fact, const char *text,
+	   struct err *err)
+{
+	char *end;
+	long value = strtol(text, &end, 10);
+	int number = (int)value;
+
+	if (text[0] == '\0' || *end != '\0' || value < 0 ||
+	    value > NUMBER_MOST)
+		return err_set(err, RC_INVALID, m->id,
+			       "\"%s\" is a whole number, for example 24000.",
+			       m->label);
+	memcpy(in(fact, m), &number, sizeof(number));
+	return RC_OK;
+}
+
+static enum rc
+set_flag(const struct fact_member *m, void *fact, const char *text,
+	 struct err *err)
+{
+	bool value = text[0] == '\0' || strcmp(text, "yes") == 0;
+
+	if (!value && strcmp(text, "no") != 0)
+		return err_set(err, RC_INVALID, m->id,
+			       "\"%s\" is yes or no.", m->label);
+	memcpy(in(fact, m), &value, sizeof(value));
+	return RC_OK;
+}
+
+static enum rc
+set_line(const struct fact_member *m, void *fact, const char *text,
+	 struct err *err)
+{
+	enum rc rc = check_text(m, text, err);
+
+	if (rc == RC_OK && strlen(text) >= m->size)
+		rc = err_set(err, RC_INVALID, m->id,
+			     "\"%s\" is too long.", m->label);
+	if (rc == RC_OK)
+		memcpy(in(fact, m), text, strlen(text) + 1);
+	return rc;
+}
+
+enum rc
+fact_member_set(const struct fact_member *m, void *fact, const char *text,
+		struct err *err)
+{
+	civil_date date = DATE_NONE;
+	int value = 0;
+
+	switch (m->kind) {
+	case MEMBER_NUMBER:
+		return set_number(m, fact, text, err);
+	case MEMBER_FLAG:
+		return set_flag(m, fact, text, err);
+	case MEMBER_DATE:
+		if (text[0] != '\0' && date_parse(text, &date, err) != RC_OK)
+			return err_where(err, m->id);
+		memcpy(in(fact, m), &date, sizeof(date));
+		return RC_OK;
+	case MEMBER_TERM:
+		if (term_parse(m->terms, text, &value, err) != RC_OK)
+			return err_where(err, m->id);
+		memcpy(in(fact, m), &value, sizeof(value));
+		return RC_OK;
+	default:
+		return set_line(m, fact, text, err);
+	}
+}
+
+const char *
+fact_member_text(const struct fact_member *m, const void *fact, char *text,
+		 size_t size)
+{
+	civil_date date;
+	bool flag;
+
+	if (size > 0)
+		text[0] = '\0';
+	switch (m->kind) {
+	case MEMBER_LINE:
+	case MEMBER_TEXT:
+		return of(fact, m);
+	case MEMBER_TERM:
+		return term_label(m->terms, number_of(fact, m));
+	case MEMBER_FLAG:
+		memcpy(&flag, of(fact, m), sizeof(flag));
+		return flag ? "yes" : "no";
+	case MEMBER_NUMBER:
+		snprintf(text, size, "%d", number_of(fact, m));
+		return text;
+	case MEMBER_DATE:
+		memcpy(&date, of(fact, m), sizeof(date));
+		return size < DATE_TEXT_SIZE ? text : date_format(date, text);
+	default:
+		return text;
+	}
+}
