@@ -84,6 +84,21 @@ date_to_ymd(civil_date date, int *year, int *month, int *day)
 	*year = yoe + era * 400 + (*month <= 2);
 }
 
+civil_date
+date_add_months(civil_date date, int months)
+{
+	int y, m, d, y2, m2, d2;
+	civil_date moved;
+
+	date_to_ymd(date, &y, &m, &d);
+	m += months - 1;
+	y += m / 12 - (m % 12 < 0);
+	m = (m % 12 + 12) % 12 + 1;
+	moved = date_from_ymd(y, m, d);
+	date_to_ymd(moved, &y2, &m2, &d2);
+	return m2 == m ? moved : moved - d2;
+}
+
 static bool
 digits(const char *text, size_t count, int *value)
 {

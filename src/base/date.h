@@ -41,6 +41,8 @@ civil_date clock_today(const struct clock *clock);
 
 civil_date date_from_ymd(int year, int month, int day);
 void date_to_ymd(civil_date date, int *year, int *month, int *day);
+/* The same day so many months on, or that month's last. */
+civil_date date_add_months(civil_date date, int months);
 /* Strict YYYY-MM-DD, years 1900 to 2199; RC_INVALID says what would do. */
 MUST_USE enum rc date_parse(const char *text, civil_date *date,
 			    struct err *err);

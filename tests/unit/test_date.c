@@ -192,11 +192,33 @@ the_machines_clock_is_read_with_its_offset(void **state)
 	assert_in_range(at.utc_s - before, 0, 60);
 }
 
+static void
+months_end_where_the_month_does(void **state)
+{
+	static const struct {
+		int y, m, d, months, y2, m2, d2;
+	} rows[] = {
+		{ 2026, 11, 30, 3, 2027, 2, 28 },
+		{ 2023, 11, 30, 3, 2024, 2, 29 },
+		{ 2026, 8, 31, 6, 2027, 2, 28 }, { 2026, 1, 15, 24, 2028, 1, 15 },
+		{ 2026, 12, 1, 1, 2027, 1, 1 }, { 2027, 3, 31, -1, 2027, 2, 28 },
+		{ 2027, 1, 31, -2, 2026, 11, 30 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		assert_int_equal(date_add_months(date_from_ymd(rows[i].y,
+					rows[i].m, rows[i].d), rows[i].months),
+				 date_from_ymd(rows[i].y2, rows[i].m2,
+					       rows[i].d2));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known_days_have_known_numbers),
+		cmocka_unit_test(months_end_where_the_month_does),
 		cmocka_unit_test(a_date_reads_back_as_it_was_written),
 		cmocka_unit_test(a_wrong_date_says_what_would_do),
 		cmocka_unit_test(

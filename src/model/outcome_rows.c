@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: ISC */
+#include "base/rc.h"
+#include "model/outcome.h"
+
+/* Ranks: what the statement is for stays longest; what only completes a sum
+ * goes first. */
+enum { SPARE = 1, DETAIL = 2, PART = 4, WHOLE = 5, GROUP = 6, BASE = 9 };
+
+#define MOJ(first, point) \
+	[first + MOJ_CELL_DUE] = { "moj_" point "_due", "Releases that reached it", \
+		-1, SECTION_MOJ, WHOLE }, \
+	[first + MOJ_CELL_NO_LICENCE] = { "moj_" point "_no_licence", \
+		"Left out: no licence", first, SECTION_MOJ, PART }, \
+	[first + MOJ_CELL_CLOSED] = { "moj_" point "_closed", \
+		"Left out: returned, or licence over", first, SECTION_MOJ, \
+		PART }, \
+	[first + MOJ_CELL_UNAVAILABLE] = { "moj_" point "_unavailable", \
+		"Left out: not available for work", first, SECTION_MOJ, \
+		PART }, \
+	[first + MOJ_CELL_UNKNOWN] = { "moj_" point "_unknown", \
+		"Left out: not known", first, SECTION_MOJ, PART }, \
+	[first + MOJ_CELL_COUNTED] = { "moj_" point "_counted", \
+		"Counted", first, SECTION_MOJ, GROUP }, \
+	[first + MOJ_CELL_EMPLOYED] = { "moj_" point "_employed", \
+		"Employed, of those counted", first + MOJ_CELL_COUNTED, \
+		SECTION_MOJ, GROUP }, \
+	[first + MOJ_CELL_NOT_EMPLOYED] = { "moj_" point "_not_employed", \
+		"Not employed, of those counted", \
+		first + MOJ_CELL_COUNTED, SECTION_MOJ, SPARE }
+
+#define SECTOR(value, id, label) \
+	[OUTCOME_SECTOR + SECTOR_##value] = { "sector_" id, label, \
+		OUTCOME_DEVELOPERS, SECTION_WORK, DETAIL }
+#define JOB(value, id, label) \
+	[OUTCOME_LEVEL + LEVEL_##value] = { "level_" id, label, \
+		OUTCOME_DEVELOPERS, SECTION_WORK, DETAIL }
+#define ROW(cell, id, label, of, section, rank) \
+	[OUTCOME_##cell] = { id, label, OUTCOME_##of, SECTION_##section, rank }
+
+static const struct outcome_row rows[OUTCOME_CELLS] = {
+	[OUTCOME_GRADUATES] = { "graduates", "Graduates", -1,
+				SECTION_COUNTED, SPARE },
+	ROW(INSIDE, "still_inside", "Still inside", GRADUATES, COUNTED,
+	    PART),
+	ROW(RELEASED, "released", "Have left prison: counted below",
+	    GRADUATES, COUNTED, BASE),
+	ROW(WORK, "at_work", "At work, employed or self-employed", RELEASED,
+	    WORK, PART),
+	ROW(EMPLOYED, "employed", "Employed", RELEASED, WHERE, GROUP),
+	ROW(SELF_EMPLOYED, "self_employed", "Self-employed, or own business",
+	    RELEASED, WHERE, GROUP),
+	ROW(HIGHER_EDUCATION, "higher_education", "In higher education",
+	    RELEASED, WHERE, GROUP),
+	ROW(SUPPORTED, "supported", "Supported in further training",
+	    RELEASED, WHERE, GROUP),
+	ROW(VOLUNTARY, "voluntary", "Voluntary work", RELEASED, WHERE, GROUP),
+	ROW(SEEKING, "seeking", "Looking for work", RELEASED, WHERE, GROUP),
+	ROW(UNAVAILABLE, "unavailable", "Not looking, or not available",
+	    RELEASED, WHERE, GROUP),
+	ROW(OTHER, "other", "Other", RELEASED, WHERE, GROUP),
+	ROW(RETURNED, "returned", "Returned to custody", RELEASED, WHERE,
+	    GROUP),
+	ROW(DIED, "died", "Died", RELEASED, WHERE, GROUP),
+	ROW(NOT_KNOWN, "not_known", "Not known", RELEASED, WHERE, GROUP),
+	ROW(DEFERRED, "deferred", "With a plan that is deferred", RELEASED,
+	    COUNTED, WHOLE),
+	ROW(NOT_DEFERRED, "not_deferred", "Without", RELEASED, COUNTED,
+	    SPARE),
+	ROW(DEVELOPERS, "developers", "Employed as developers", EMPLOYED,
+	    WORK, WHOLE),
+	ROW(EMPLOYED_TECH, "employed_technology",
+	    "Employed in other technology", EMPLOYED, WORK, PART),
+	ROW(EMPLOYED_ELSE, "employed_elsewhere",
+	    "Employed in other work, or not known", EMPLOYED, WORK, PART),
+	ROW(BROKERED, "brokered_in_custody",
+	    "In roles brokered in custody", EMPLOYED, WORK, WHOLE),
+	ROW(NOT_BROKERED, "not_brokered", "In other roles", EMPLOYED, WORK,
+	    SPARE),
+	ROW(OWN_DEVELOPERS, "self_employed_developers",
+	    "Self-employed developers", SELF_EMPLOYED, WORK, PART),
+	ROW(OWN_TECH, "self_employed_technology",
+	    "Self-employed in other technology", SELF_EMPLOYED, WORK, PART),
+	ROW(OWN_ELSE, "self_employed_elsewhere",
+	    "Self-employed in other work, or not known", SELF_EMPLOYED, WORK,
+	    PART),
+	ROW(WORK_TECH, "work_in_technology", "Of those at work, in technology",
+	    WORK, WORK, WHOLE),
+	ROW(WORK_ELSE, "work_elsewhere",
+	    "Of those at work, in other work or not known", WORK, WORK,
+	    SPARE),
+	ROW(HE_TECH, "higher_education_technology",
+	    "In higher education, in technology", HIGHER_EDUCATION, SUPPORT,
+	    PART),
+	ROW(HE_ELSE, "higher_education_elsewhere",
+	    "In higher education, in other subjects", HIGHER_EDUCATION,
+	    SUPPORT, SPARE),
+	ROW(ON_COURSE, "on_course", "On a bootcamp or another course",
+	    SUPPORTED, SUPPORT, PART),
+	ROW(MENTORED, "mentored", "With a mentor from the tech community",
+	    SUPPORTED, SUPPORT, PART),
+	ROW(BESIDE, "beside_other_interventions",
+	    "Beside other interventions or priorities", SUPPORTED, SUPPORT,
+	    PART),
+	ROW(ALONE, "curriculum_alone", "With the curriculum alone",
+	    SUPPORTED, SUPPORT, PART),
+	SECTOR(NOT_KNOWN, "not_known", "Developers, sector not known"),
+	SECTOR(FINANCE, "finance", "Developers in finance"),
+	SECTOR(TECHNOLOGY, "technology", "Developers in technology firms"),
+	SECTOR(PUBLIC, "public", "Developers in public service"),
+	SECTOR(CHARITY, "charity", "Developers in charities"),
+	SECTOR(EDUCATION, "education", "Developers in education"),
+	SECTOR(HEALTH, "health", "Developers in health and care"),
+	SECTOR(MEDIA, "media", "Developers in media and arts"),
+	SECTOR(RETAIL, "retail", "Developers in retail"),
+	SECTOR(HOSPITALITY, "hospitality", "Developers in hospitality"),
+	SECTOR(CONSTRUCTION, "construction", "Developers in construction"),
+	SECTOR(LOGISTICS, "logistics", "Developers in logistics"),
+	SECTOR(MANUFACTURING, "manufacturing", "Developers in manufacturing"),
+	SECTOR(OTHER, "other", "Developers in other sectors"),
+	JOB(NOT_KNOWN, "not_known", "Developers, level not known"),
+	JOB(APPRENTICE, "apprentice", "Apprentice developers"),
+	JOB(TRAINEE, "trainee", "Trainee developers"),
+	JOB(JUNIOR, "junior", "Junior developers"),
+	JOB(MID, "mid", "Developers at mid level"),
+	JOB(SENIOR, "senior", "Senior developers"),
+	JOB(OTHER, "other", "Developers at other levels"),
+	MOJ(OUTCOME_MOJ_6_WEEKS, "6_weeks"),
+	MOJ(OUTCOME_MOJ_6_MONTHS, "6_months"),
+};
+
+const struct outcome_row *
+outcome_row(int cell)
+{
+	return &rows[cell];
+}
+
+#define PARTS(...) { __VA_ARGS__ }, \
+	sizeof((int[]){ __VA_ARGS__ }) / sizeof(int)
+#define SECTOR_PARTS \
+	OUTCOME_SECTOR, OUTCOME_SECTOR + 1, OUTCOME_SECTOR + 2, \
+	OUTCOME_SECTOR + 3, OUTCOME_SECTOR + 4, OUTCOME_SECTOR + 5, \
+	OUTCOME_SECTOR + 6, OUTCOME_SECTOR + 7, OUTCOME_SECTOR + 8, \
+	OUTCOME_SECTOR + 9, OUTCOME_SECTOR + 10, OUTCOME_SECTOR + 11, \
+	OUTCOME_SECTOR + 12, OUTCOME_SECTOR + 13
+#define LEVEL_PARTS \
+	OUTCOME_LEVEL, OUTCOME_LEVEL + 1, OUTCOME_LEVEL + 2, \
+	OUTCOME_LEVEL + 3, OUTCOME_LEVEL + 4, OUTCOME_LEVEL + 5, \
+	OUTCOME_LEVEL + 6
+#define MOJ_SUMS(first) \
+	{ (first) + MOJ_CELL_DUE, \
+	  PARTS((first) + MOJ_CELL_NO_LICENCE, (first) + MOJ_CELL_CLOSED, \
+		(first) + MOJ_CELL_UNAVAILABLE, (first) + MOJ_CELL_UNKNOWN, \
+		(first) + MOJ_CELL_COUNTED) }, \
+	{ (first) + MOJ_CELL_COUNTED, \
+	  PARTS((first) + MOJ_CELL_EMPLOYED, \
+		(first) + MOJ_CELL_NOT_EMPLOYED) }
+
+_Static_assert(SECTORS == 14 && LEVELS == 7, "the sums name them all");
+
+static const struct sum sums[] = {
+	{ OUTCOME_GRADUATES, PARTS(OUTCOME_INSIDE, OUTCOME_RELEASED) },
+	{ OUTCOME_RELEASED,
+	  PARTS(OUTCOME_WORK, OUTCOME_HIGHER_EDUCATION, OUTCOME_SUPPORTED,
+		OUTCOME_VOLUNTARY, OUTCOME_SEEKING, OUTCOME_UNAVAILABLE,
+		OUTCOME_OTHER, OUTCOME_RETURNED, OUTCOME_DIED,
+		OUTCOME_NOT_KNOWN) },
+	{ OUTCOME_RELEASED, PARTS(OUTCOME_DEFERRED, OUTCOME_NOT_DEFERRED) },
+	{ OUTCOME_WORK, PARTS(OUTCOME_EMPLOYED, OUTCOME_SELF_EMPLOYED) },
+	{ OUTCOME_WORK, PARTS(OUTCOME_WORK_TECH, OUTCOME_WORK_ELSE) },
+	{ OUTCOME_EMPLOYED,
+	  PARTS(OUTCOME_DEVELOPERS, OUTCOME_EMPLOYED_TECH,
+		OUTCOME_EMPLOYED_ELSE) },
+	{ OUTCOME_EMPLOYED, PARTS(OUTCOME_BROKERED, OUTCOME_NOT_BROKERED) },
+	{ OUTCOME_SELF_EMPLOYED,
+	  PARTS(OUTCOME_OWN_DEVELOPERS, OUTCOME_OWN_TECH, OUTCOME_OWN_ELSE) },
+	{ OUTCOME_WORK_TECH,
+	  PARTS(OUTCOME_DEVELOPERS, OUTCOME_EMPLOYED_TECH,
+		OUTCOME_OWN_DEVELOPERS, OUTCOME_OWN_TECH) },
+	{ OUTCOME_WORK_ELSE, PARTS(OUTCOME_EMPLOYED_ELSE, OUTCOME_OWN_ELSE) },
+	{ OUTCOME_HIGHER_EDUCATION, PARTS(OUTCOME_HE_TECH, OUTCOME_HE_ELSE) },
+	{ OUTCOME_SUPPORTED,
+	  PARTS(OUTCOME_ON_COURSE, OUTCOME_MENTORED, OUTCOME_BESIDE,
+		OUTCOME_ALONE) },
+	{ OUTCOME_DEVELOPERS, PARTS(SECTOR_PARTS) },
+	{ OUTCOME_DEVELOPERS, PARTS(LEVEL_PARTS) },
+	MOJ_SUMS(OUTCOME_MOJ_6_WEEKS),
+	MOJ_SUMS(OUTCOME_MOJ_6_MONTHS),
+};
+
+const struct sum *
+outcome_sums(size_t *count)
+{
+	*count = ARRAY_SIZE(sums);
+	return sums;
+}
+
+void
+outcome_suppress(const struct outcome *outcome,
+		 enum shown shown[OUTCOME_CELLS])
+{
+	int ranks[OUTCOME_CELLS];
+	struct figures figures = {
+		.values = outcome->cells, .ranks = ranks,
+		.count = OUTCOME_CELLS, .sums = sums,
+		.sum_count = ARRAY_SIZE(sums),
+	};
+
+	for (int i = 0; i < OUTCOME_CELLS; i++)
+		ranks[i] = rows[i].rank;
+	suppress(&figures, shown);
+}

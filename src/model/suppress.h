@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * suppress: which figures of a statement may be published. Figures under a
+ * limit are kept back, and with them as many more as it takes that none of
+ * these can be worked out from what is shown.
+ *
+ * The reader is taken to know every sum that holds between the figures, which
+ * of those kept back are small, and the limit. A figure is safe when another
+ * value of it fits all that is shown.
+ */
+#ifndef MODEL_SUPPRESS_H
+#define MODEL_SUPPRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { SUPPRESS_UNDER = 5, SUM_PARTS = 16 };
+
+/* cells[whole] is the sum of cells[parts[0..count)]. */
+struct sum {
+	int whole;
+	int parts[SUM_PARTS];
+	size_t count;
+};
+
+struct figures {
+	const int *values;
+	const int *ranks;		/* the higher, the longer it is shown */
+	size_t count;
+	const struct sum *sums;
+	size_t sum_count;
+};
+
+enum shown {
+	SHOWN,
+	HIDDEN_SMALL,			/* under the limit */
+	HIDDEN_BESIDE,			/* or a small one would be known */
+};
+
+void suppress(const struct figures *figures, enum shown *shown);
+
+#endif

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * No figure that is kept back can be worked out from those that are shown. The
+ * reader knows every sum, which of the hidden figures are small, and the limit:
+ * small ones are 0 to 4, those hidden beside them 5 or more.
+ */
+#include "tests/property/property.h"
+
+#include <string.h>
+
+#include "base/rc.h"
+#include "model/outcome.h"
+
+enum { TABLES = 100, STATEMENTS = 200, ACROSS = 3, CELLS = 16, ROOM = 8 };
+
+/* ---- tables of 2 to 3 by 3 with their margins: every solution is tried ---- */
+
+struct table {
+	int values[CELLS], ranks[CELLS];
+	struct sum sums[CELLS];
+	enum shown shown[CELLS];
+	size_t rows, count, sum_count;
+};
+
+/* Cells by row, each row's total last; then the row of totals. */
+static int
+at(size_t row, size_t column)
+{
+	return (int)(row * (ACROSS + 1) + column);
+}
+
+static void
+add_sum(struct table *t, int whole, int first, int step, size_t count)
+{
+	struct sum *sum = &t->sums[t->sum_count++];
+
+	sum->whole = whole;
+	sum->count = count;
+	for (size_t i = 0; i < count; i++)
+		sum->parts[i] = first + (int)i * step;
+}
+
+static void
+make_table(struct property *p, struct table *t)
+{
+	memset(t, 0, sizeof(*t));
+	t->rows = 2 + property_below(p, 2);
+	t->count = (t->rows + 1) * (ACROSS + 1);
+	for (size_t r = 0; r < t->rows; r++)
+		for (size_t c = 0; c < ACROSS; c++)
+			t->values[at(r, c)] = (int)property_below(p,
+						property_below(p, 3) ? 12 : 4);
+	for (size_t r = 0; r <= t->rows; r++)
+		add_sum(t, at(r, ACROSS), at(r, 0), 1, ACROSS);
+	for (size_t c = 0; c <= ACROSS; c++)
+		add_sum(t, at(t->rows, c), at(0, c), ACROSS + 1, t->rows);
+	for (size_t c = 0; c < ACROSS; c++)
+		for (size_t r = 0; r < t->rows; r++)
+			t->values[at(t->rows, c)] += t->values[at(r, c)];
+	for (size_t r = 0; r <= t->rows; r++)
+		for (size_t c = 0; c < ACROSS; c++)
+			t->values[at(r, ACROSS)] += t->values[at(r, c)];
+	for (size_t i = 0; i < t->count; i++)
+		t->ranks[i] = (int)property_below(p, 4);
+}
+
+static int
+least(enum shown shown)
+{
+	return shown == HIDDEN_SMALL ? 0 : SUPPRESS_UNDER;
+}
+
+static int
+most(const struct table *t, size_t cell)
+{
+	return t->shown[cell] == HIDDEN_SMALL ? SUPPRESS_UNDER - 1
+					      : t->values[cell] + ROOM;
+}
+
+/* What is filled in so far may still come out. */
+static bool
+may_hold(const struct table *t, const int *values, size_t filled)
+{
+	for (size_t i = 0; i < t->sum_count; i++) {
+		const struct sum *sum = &t->sums[i];
+		int total = 0;
+		bool whole = (size_t)sum->whole < filled;
+
+		for (size_t k = 0; k < sum->count; k++) {
+			if ((size_t)sum->parts[k] >= filled)
+				whole = false;
+			else
+				total += values[sum->parts[k]];
+		}
+		if (whole && total != values[sum->whole])
+			return false;
+		if ((size_t)sum->whole < filled && total > values[sum->whole])
+			return false;
+	}
+	return true;
+}
+
+/* Whether some solution has another value in that cell. */
+static bool
+solve(const struct table *t, int *values, size_t next, size_t cell)
+{
+	if (!may_hold(t, values, next))
+		return false;
+	if (next == t->count)
+		return values[cell] != t->values[cell];
+	if (t->shown[next] == SHOWN) {
+		values[next] = t->values[next];
+		return solve(t, values, next + 1, cell);
+	}
+	for (int v = least(t->shown[next]); v <= most(t, next); v++) {
+		values[next] = v;
+		if ((next != cell || v != t->values[cell]) &&
+		    solve(t, values, next + 1, cell))
+			return true;
+	}
+	return false;
+}
+
+static void
+every_hidden_cell_of_a_table_may_be_another(void **state)
+{
+	struct property p;
+	struct table t;
+	int values[CELLS];
+	size_t hidden = 0, shown = 0;
+
+	(void)state;
+	property_init(&p);
+	for (unsigned round = 0; round < TABLES; round++) {
+		struct figures f = { .values = t.values, .ranks = t.ranks,
+				     .sums = t.sums };
+
+		make_table(&p, &t);
+		f.count = t.count;
+		f.sum_count = t.sum_count;
+		suppress(&f, t.shown);
+		for (size_t i = 0; i < t.count; i++) {
+			property_holds(&p, round, t.values[i] >= SUPPRESS_UNDER
+					       || t.shown[i] == HIDDEN_SMALL);
+			if (t.shown[i] == SHOWN) {
+				shown++;
+				continue;
+			}
+			hidden++;
+			property_holds(&p, round, solve(&t, values, 0, i));
+		}
+	}
+	/* Not by hiding everything. */
+	assert_true(shown > hidden / 3);
+}
+
+/* ---- the statement: bounds pushed through its sums ---- */
+
+static void
+any_person(struct property *p, struct destination *d,
+	   struct axis_change *moves, struct outcome_person *person)
+{
+	memset(person, 0, sizeof(*person));
+	fact_init(FACT_DESTINATION, d);
+	d->fact.on = 200;
+	d->kind = (enum destination_kind)property_below(
+		p, property_below(p, 2) ? DESTINATION_KINDS : 6);
+	d->field = (enum field_of_work)property_below(p, 5);
+	d->sector = (enum sector)property_below(p, SECTORS);
+	d->level = (enum job_level)property_below(p, LEVELS);
+	d->brokered = d->agreed_inside = property_below(p, 2) != 0;
+	memset(moves, 0, 2 * sizeof(*moves));
+	moves[1].value = CUSTODY_RELEASED_ON_LICENCE;
+	moves[1].on = 180;
+	moves[0].value = property_below(p, 9) == 0
+				 ? CUSTODY_RECALLED
+				 : CUSTODY_RELEASED_ON_LICENCE;
+	moves[0].on = 200 + (int)property_below(p, 300);
+	person->graduated_on = 100;
+	person->moves = moves;
+	person->move_count = 2;
+	person->destinations = d;
+	person->destination_count = property_below(p, 8) != 0;
+}
+
+static void
+any_statement(struct property *p, struct outcome *o)
+{
+	uint32_t people = 1 + property_below(p, 120);
+
+	memset(o, 0, sizeof(*o));
+	for (uint32_t i = 0; i < people; i++) {
+		struct outcome_person person;
+		struct axis_change moves[2];
+		struct destination d;
+
+		any_person(p, &d, moves, &person);
+		outcome_add(o, &person, 600);
+	}
+}
+
+struct bounds {
+	long low[OUTCOME_CELLS], high[OUTCOME_CELLS];
+};
+
+static bool
+narrow(long *low, long *high, long from, long to)
+{
+	bool narrower = from > *low || to < *high;
+
+	*low = from > *low ? from : *low;
+	*high = to < *high ? to : *high;
+	return narrower;
+}
+
+static bool
+push(struct bounds *b, const struct sum *sum)
+{
+	long low = 0, high = 0;
+	bool changed;
+
+	for (size_t i = 0; i < sum->count; i++) {
+		low += b->low[sum->parts[i]];
+		high += b->high[sum->parts[i]];
+	}
+	changed = narrow(&b->low[sum->whole], &b->high[sum->whole], low,
+			 high);
+	for (size_t i = 0; i < sum->count; i++) {
+		int part = sum->parts[i];
+		long others_low = low - b->low[part];
+		long others_high = high - b->high[part];
+		long from = b->low[sum->whole] - others_high;
+		long to = b->high[sum->whole] - others_low;
+
+		low = others_low;
+		high = others_high;
+		changed |= narrow(&b->low[part], &b->high[part], from, to);
+		low += b->low[part];
+		high += b->high[part];
+	}
+	return changed;
+}
+
+static void
+no_hidden_figure_of_a_statement_is_pinned_down(void **state)
+{
+	struct property p;
+	struct outcome o;
+	enum shown shown[OUTCOME_CELLS];
+	size_t sum_count, kept = 0;
+	const struct sum *sums = outcome_sums(&sum_count);
+
+	(void)state;
+	property_init(&p);
+	for (unsigned round = 0; round < STATEMENTS; round++) {
+		struct bounds b;
+		bool changed = true;
+
+		any_statement(&p, &o);
+		outcome_suppress(&o, shown);
+		for (int i = 0; i < OUTCOME_CELLS; i++) {
+			bool is_shown = shown[i] == SHOWN;
+
+			b.low[i] = is_shown ? o.cells[i] : least(shown[i]);
+			b.high[i] = is_shown ? o.cells[i]
+				: shown[i] == HIDDEN_SMALL ? 4 : 100000;
+		}
+		while (changed) {
+			changed = false;
+			for (size_t i = 0; i < sum_count; i++)
+				changed |= push(&b, &sums[i]);
+		}
+		for (int i = 0; i < OUTCOME_CELLS; i++) {
+			kept += shown[i] == SHOWN;
+			property_holds(&p, round, shown[i] == SHOWN ||
+				       b.low[i] < b.high[i]);
+		}
+	}
+	assert_true(kept > STATEMENTS * 5);
+}
+
+/* Each whole is the sum of its parts, whoever is counted. */
+static void
+the_sums_of_a_statement_hold(void **state)
+{
+	struct property p;
+	struct outcome o;
+	size_t sum_count;
+	const struct sum *sums = outcome_sums(&sum_count);
+
+	(void)state;
+	property_init(&p);
+	for (unsigned round = 0; round < STATEMENTS; round++) {
+		any_statement(&p, &o);
+		for (size_t i = 0; i < sum_count; i++) {
+			int total = 0;
+
+			for (size_t k = 0; k < sums[i].count; k++)
+				total += o.cells[sums[i].parts[k]];
+			property_holds(&p, round,
+				       total == o.cells[sums[i].whole]);
+		}
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_hidden_cell_of_a_table_may_be_another),
+		cmocka_unit_test(the_sums_of_a_statement_hold),
+		cmocka_unit_test(no_hidden_figure_of_a_statement_is_pinned_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
