@@ -71,6 +71,9 @@ MUST_USE enum rc app_copy_vault(struct app *app, struct store *store,
 /* Deletes a vault folder's own files, and the folder. */
 void app_remove_folder(const char *dir);
 
+/* "ACA-0042, Nia Example" for one, "12 students" for many. */
+void app_whom(struct app *app, const struct id *ids, size_t count,
+	      char *text, size_t size);
 /* "one student", "12 students" */
 const char *app_students(char *text, size_t size, size_t count);
 

@@ -6,6 +6,7 @@
 
 #include "app/academy_app.h"
 #include "app/app_private.h"
+#include "app/support_private.h"
 #include "base/mem.h"
 #include "model/rule.h"
 #include "store/curriculum_store.h"
@@ -62,10 +63,9 @@ struct axis_job {
 	const char *reason, *note;
 };
 
-/* "Nia Example" for one, "12 students" for many. */
-static void
-whom(struct app *app, const struct id *ids, size_t count, char *text,
-     size_t size)
+void
+app_whom(struct app *app, const struct id *ids, size_t count, char *text,
+	 size_t size)
 {
 	struct student student;
 
@@ -110,7 +110,7 @@ move(struct app *app, const struct id *ids, size_t count,
 	if (rc != RC_OK)
 		return rc;
 	fill_change(app, job, &change);
-	whom(app, ids, count, who, sizeof(who));
+	app_whom(app, ids, count, who, sizeof(who));
 	rc = app_begin(app, MAY_EDIT_STUDENTS, job->action, 0, err,
 		       "%s: %s", who, term_label(job->values, job->to));
 	if (rc != RC_OK)
@@ -119,6 +119,8 @@ move(struct app *app, const struct id *ids, size_t count,
 		change.student_id = ids[i];
 		rc = axis_add(app->store, job->axis, &change, &app->me.id,
 			      err);
+		if (rc == RC_OK && job->axis == AXIS_CUSTODY)
+			rc = support_follows_move(app, &change, err);
 	}
 	return app_end(app, rc, err);
 }
@@ -173,7 +175,7 @@ app_release_date(struct app *app, const struct id *id,
 	if (rc != RC_OK)
 		return rc;
 	row.student_id = *id;
-	whom(app, id, 1, who, sizeof(who));
+	app_whom(app, id, 1, who, sizeof(who));
 	rc = app_begin(app, MAY_EDIT_STUDENTS, "student.release", 0, err,
 		       "%s: release %s (%s)", who,
 		       date_format_long(date->on, day),
@@ -216,7 +218,7 @@ app_pin(struct app *app, const struct id *ids, size_t count,
 
 	if (rc != RC_OK)
 		return rc;
-	whom(app, ids, count, who, sizeof(who));
+	app_whom(app, ids, count, who, sizeof(who));
 	rc = app_begin(app, MAY_EDIT_STUDENTS, "student.pin", 0, err,
 		       "%s: moved to another curriculum version", who);
 	if (rc != RC_OK)

@@ -271,30 +271,59 @@ graduate_put(struct store *store, const struct graduate *g,
 	return query_run(&q);
 }
 
+#define GRADUATE_SELECT \
+	"SELECT g.student_id, g.version_id, g.on_date, s.name," \
+	" v.code || ' ' || v.version FROM graduate g" \
+	" JOIN staff s ON s.id=g.staff_id" \
+	" JOIN curriculum_version v ON v.id=g.version_id"
+
+static void
+read_graduate(struct query *q, struct graduate *g)
+{
+	query_id(q, &g->student_id);
+	query_id(q, &g->version_id);
+	g->on = query_date(q);
+	query_text(q, g->confirmed_by, sizeof(g->confirmed_by));
+	query_text(q, g->version, sizeof(g->version));
+}
+
 enum rc
 graduate_load(struct store *store, const struct id *student_id,
 	      struct graduate *g, struct err *err)
 {
 	struct query q = query_open(store,
-		"SELECT g.student_id, g.version_id, g.on_date, s.name,"
-		" v.code || ' ' || v.version FROM graduate g"
-		" JOIN staff s ON s.id=g.staff_id"
-		" JOIN curriculum_version v ON v.id=g.version_id"
-		" WHERE g.student_id=?1", err);
+		GRADUATE_SELECT " WHERE g.student_id=?1", err);
 	bool found;
 
 	query_bind_id(&q, student_id);
 	found = query_row(&q);
-	if (found) {
-		query_id(&q, &g->student_id);
-		query_id(&q, &g->version_id);
-		g->on = query_date(&q);
-		query_text(&q, g->confirmed_by, sizeof(g->confirmed_by));
-		query_text(&q, g->version, sizeof(g->version));
-	}
+	if (found)
+		read_graduate(&q, g);
 	if (query_close(&q) != RC_OK)
 		return q.rc;
 	return found ? RC_OK : RC_NOT_FOUND;
+}
+
+/* When it was recorded is in the change of enrolment that goes with it. */
+enum rc
+graduate_list(struct store *store, civil_date on, int64_t until,
+	      struct graduate **rows, size_t *count, struct err *err)
+{
+	struct query q = query_open(store,
+		GRADUATE_SELECT " WHERE g.on_date<=?1 AND EXISTS (SELECT 1"
+		" FROM enrolment e WHERE e.student_id=g.student_id"
+		" AND e.value='GRADUATED' AND e.utc_s+e.offset_min*60<?2)"
+		" ORDER BY g.student_id", err);
+
+	*rows = NULL;
+	*count = 0;
+	query_bind_date(&q, on);
+	query_bind_int(&q, until);
+	while (query_row(&q)) {
+		*rows = xgrow(*rows, *count, sizeof(**rows));
+		read_graduate(&q, &(*rows)[(*count)++]);
+	}
+	return query_close(&q);
 }
 
 /* ---- what is waiting ---- */

@@ -52,6 +52,11 @@ MUST_USE enum rc graduate_load(struct store *store,
 			       const struct id *student_id,
 			       struct graduate *graduate, struct err *err);
 
+/* All of a day, known by then (see fact_store.h), in order of student. */
+MUST_USE enum rc graduate_list(struct store *store, civil_date on,
+			       int64_t until, struct graduate **rows,
+			       size_t *count, struct err *err);
+
 /* Cells flagged for help or waiting to be marked, of students who are in the
  * programme, oldest first. */
 struct flagged {

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "store/student_store.h"
+#include "app/support_app.h"
 #include "tests/support/parcels.h"
 
 struct two {
@@ -145,6 +146,23 @@ graduate(struct two *t, struct err *err)
 }
 
 static enum rc
+go_somewhere(struct two *t, struct err *err)
+{
+	struct destination d;
+
+	fact_init(FACT_DESTINATION, &d);
+	d.fact.student_id = t->ours->nia.id;
+	return app_fact_add(t->ours->app, FACT_DESTINATION, &d, err);
+}
+
+static enum rc
+plan_support(struct two *t, struct err *err)
+{
+	return app_support(t->ours->app, &t->ours->nia.id, SUPPORT_PLANNING,
+			   DATE_NONE, NULL, err);
+}
+
+static enum rc
 undo_entry(struct two *t, struct err *err)
 {
 	return app_undo_entry(t->ours->app, t->attempt_entry, err);
@@ -169,7 +187,8 @@ nothing_changes_a_record_that_went_away(void **state)
 		{ "release", set_release }, { "pin", pin },
 		{ "progress", set_progress }, { "help", set_help },
 		{ "note", set_note }, { "void", make_void },
-		{ "graduate", graduate }, { "undo entry", undo_entry },
+		{ "graduate", graduate }, { "destination", go_somewhere },
+		{ "support", plan_support }, { "undo entry", undo_entry },
 		{ "undo", undo },
 	};
 	struct two *t = *state;

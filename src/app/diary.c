@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: ISC */
+#include "app/gate_app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app_private.h"
+#include "app/gate.h"
+#include "app/support_app.h"
+#include "base/mem.h"
+
+struct diary {
+	struct diary_entry *rows;
+	size_t count;
+	civil_date today;
+};
+
+static enum may_contact
+permission_of(const struct gate_person *p)
+{
+	enum may_contact may = CONTACT_NOT_ASKED;
+
+	for (size_t i = 0; i < p->consent_count; i++)
+		if (p->consents[i].purpose == CONSENT_CONTACT_AFTER_RELEASE)
+			may = p->consents[i].given ? CONTACT_ALLOWED
+						   : CONTACT_REFUSED;
+	return may;
+}
+
+static struct diary_entry *
+add(struct diary *d, enum diary_kind kind, const struct gate_person *p,
+    civil_date due)
+{
+	const struct student_row *s = p->student;
+	struct diary_entry *e;
+
+	d->rows = xgrow(d->rows, d->count, sizeof(*d->rows));
+	e = &d->rows[d->count++];
+	memset(e, 0, sizeof(*e));
+	e->kind = kind;
+	e->student_id = s->id;
+	memcpy(e->reference, s->reference, sizeof(e->reference));
+	memcpy(e->name, s->name, sizeof(e->name));
+	memcpy(e->latin_name, s->latin_name, sizeof(e->latin_name));
+	e->permission = permission_of(p);
+	e->due = due;
+	return e;
+}
+
+/* ---- points ---- */
+
+/* All support, once and for good; opened again, the diary goes on. */
+static civil_date
+declined_on(const struct gate_person *p)
+{
+	return gate_support(p) == SUPPORT_CLOSED_DECLINED ? p->support[0].on
+							  : DATE_NONE;
+}
+
+static bool
+has_diary(const struct gate_person *p)
+{
+	return p->graduate != NULL || p->support_count > 0;
+}
+
+static void
+add_release(struct diary *d, const struct gate_person *p,
+	    const struct release *release)
+{
+	enum support stage = gate_support(p);
+	struct followup_case of = {
+		.student_id = p->student->id, .release = release,
+		.contacts = p->contacts, .contact_count = p->contact_count,
+		.support_open = stage != SUPPORT_CLOSED_MET &&
+				stage != SUPPORT_CLOSED_DECLINED,
+		.declined_on = declined_on(p),
+	};
+	struct followup *points = NULL;
+	size_t count = 0;
+
+	followup_points(&of, d->today, &points, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct diary_entry *e = add(d, DIARY_POINT, p, points[i].due);
+
+		e->point = points[i];
+		e->overdue = points[i].state == FOLLOWUP_DUE &&
+			     points[i].due < d->today;
+		followup_label(&points[i], release->on, e->what,
+			       sizeof(e->what));
+	}
+	mem_free(points);
+}
+
+static void
+add_points(struct diary *d, const struct gate_person *p)
+{
+	size_t count;
+	struct release *releases;
+
+	if (!has_diary(p))
+		return;
+	releases = releases_of(p->facts.moves, p->facts.move_count, d->today,
+			       &count);
+	for (size_t i = 0; i < count; i++)
+		add_release(d, p, &releases[i]);
+	mem_free(releases);
+}
+
+/* ---- what else has a day ---- */
+
+static void
+add_deferrals(struct diary *d, const struct gate_person *p)
+{
+	for (size_t i = 0; i < p->facts.deferral_count; i++) {
+		const struct deferral *row = &p->facts.deferrals[i];
+		struct diary_entry *e;
+
+		if (!fact_runs(&row->fact, d->today) ||
+		    row->next_check == DATE_NONE)
+			continue;
+		e = add(d, DIARY_DEFERRAL, p, row->next_check);
+		e->number = row->fact.number;
+		e->overdue = e->due < d->today;
+		snprintf(e->what, sizeof(e->what), "Deferred for: %s",
+			 term_label(&term_deferral, (int)row->kind));
+	}
+}
+
+static void
+add_actions(struct diary *d, const struct gate_person *p)
+{
+	for (size_t i = 0; i < p->action_count; i++) {
+		const struct plan_action *row = &p->actions[i];
+		struct diary_entry *e;
+
+		if (!fact_runs(&row->fact, d->today) ||
+		    row->due_on == DATE_NONE)
+			continue;
+		e = add(d, DIARY_ACTION, p, row->due_on);
+		e->number = row->fact.number;
+		e->overdue = e->due < d->today;
+		snprintf(e->what, sizeof(e->what), "%.300s%s%.160s",
+			 row->what, row->owner[0] != '\0' ? ": " : "",
+			 row->owner);
+	}
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct diary_entry *x = a, *y = b;
+
+	if (x->due != y->due)
+		return x->due < y->due ? -1 : 1;
+	return strcmp(x->reference, y->reference);
+}
+
+static void
+sort(struct diary *d)
+{
+	if (d->count > 0)
+		qsort(d->rows, d->count, sizeof(*d->rows), compare);
+}
+
+/* ---- lists ---- */
+
+static bool
+is_waiting(const struct diary_entry *e, civil_date until)
+{
+	if (e->due > until)
+		return false;
+	return e->kind != DIARY_POINT || e->point.state == FOLLOWUP_DUE ||
+	       e->point.state == FOLLOWUP_UPCOMING;
+}
+
+enum rc
+app_diary(struct app *app, int days, struct diary_entry **rows,
+	  size_t *count, struct err *err)
+{
+	struct diary d = { .today = app_as_at(app) };
+	struct gate gate;
+	struct gate_person p;
+	size_t kept = 0;
+	enum rc rc = app_require(app, MAY_SUPPORT, err);
+
+	*rows = NULL;
+	*count = 0;
+	if (rc == RC_OK)
+		rc = gate_load(app, d.today, &gate, err);
+	if (rc != RC_OK)
+		return rc;
+	while (gate_next(&gate, &p)) {
+		add_points(&d, &p);
+		add_deferrals(&d, &p);
+		add_actions(&d, &p);
+	}
+	gate_release(&gate);
+	for (size_t i = 0; i < d.count; i++)
+		if (is_waiting(&d.rows[i], d.today + days))
+			d.rows[kept++] = d.rows[i];
+	d.count = kept;
+	sort(&d);
+	*rows = d.rows;
+	*count = d.count;
+	return RC_OK;
+}
+
+enum rc
+app_followups(struct app *app, const struct id *id,
+	      struct diary_entry **rows, size_t *count, struct err *err)
+{
+	struct diary d = { .today = app_as_at(app) };
+	struct gate gate;
+	struct gate_person p;
+	enum rc rc = app_require(app, MAY_SUPPORT, err);
+
+	*rows = NULL;
+	*count = 0;
+	if (rc == RC_OK)
+		rc = gate_load(app, d.today, &gate, err);
+	if (rc != RC_OK)
+		return rc;
+	while (gate_next(&gate, &p))
+		if (id_equal(&p.student->id, id))
+			add_points(&d, &p);
+	gate_release(&gate);
+	sort(&d);
+	*rows = d.rows;
+	*count = d.count;
+	return RC_OK;
+}
+
+/* ---- contacts ---- */
+
+/* The one that waits longest; else the next to come. */
+static const struct diary_entry *
+next_of(const struct diary_entry *rows, size_t count)
+{
+	const struct diary_entry *next = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].point.state == FOLLOWUP_DUE)
+			return &rows[i];
+	for (size_t i = count; i-- > 0;)
+		if (rows[i].point.state == FOLLOWUP_UPCOMING)
+			next = &rows[i];
+	return next;
+}
+
+enum rc
+app_next_point(struct app *app, const struct id *id,
+	       enum followup_point *point, struct err *err)
+{
+	struct diary_entry *rows;
+	const struct diary_entry *next;
+	size_t count;
+	enum rc rc = app_followups(app, id, &rows, &count, err);
+
+	*point = POINT_UNPLANNED;
+	if (rc != RC_OK)
+		return rc;
+	next = next_of(rows, count);
+	if (next != NULL)
+		*point = next->point.point;
+	mem_free(rows);
+	return RC_OK;
+}
+
+/* The release that has that point; the last of them. */
+static enum rc
+find_release(struct app *app, struct contact *contact, struct err *err)
+{
+	struct diary_entry *rows;
+	size_t count;
+	enum rc rc = app_followups(app, &contact->fact.student_id, &rows,
+				   &count, err);
+
+	memset(&contact->release_id, 0, sizeof(contact->release_id));
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (rows[i].point.point == contact->point)
+			contact->release_id = rows[i].point.release_id;
+	mem_free(rows);
+	if (rc == RC_OK && contact->point != POINT_UNPLANNED &&
+	    id_is_zero(&contact->release_id))
+		return err_set(err, RC_CONFLICT, "point",
+			       "The diary has no such point for this person; "
+			       "points begin with a release. Anything else "
+			       "is UNPLANNED.");
+	return rc;
+}
+
+enum rc
+app_contact(struct app *app, struct contact *contact, struct err *err)
+{
+	enum rc rc = find_release(app, contact, err);
+
+	return rc == RC_OK ? app_fact_add(app, FACT_CONTACT, contact, err)
+			   : rc;
+}

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: ISC */
+#include "app/support_app.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app_private.h"
+#include "app/gate.h"
+#include "app/support_private.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "model/rule.h"
+#include "store/fact_store.h"
+#include "store/student_store.h"
+
+/* ---- may it be so ---- */
+
+static enum rc
+check_day(struct app *app, enum fact_kind kind, struct fact *fact,
+	  struct err *err)
+{
+	if (fact->on == DATE_NONE)
+		fact->on = app_today(app);
+	/* A place that begins next month may be agreed today. */
+	if (kind != FACT_DESTINATION && fact->on > app_today(app))
+		return err_set(err, RC_INVALID, "on",
+			       "That day has not come yet; enter today or a "
+			       "day before.");
+	return RC_OK;
+}
+
+/* Who said no is not called; they may call us. */
+static enum rc
+check_permission(struct app *app, const struct contact *c, struct err *err)
+{
+	void *rows;
+	size_t count;
+	bool withdrawn = false;
+	enum rc rc = fact_list(app->store, FACT_CONSENT,
+			       &c->fact.student_id, KNOWN_NOW, &rows, &count,
+			       err);
+	const struct consent *consents = rows;
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (consents[i].purpose == CONSENT_CONTACT_AFTER_RELEASE &&
+		    consents[i].fact.on <= c->fact.on)
+			withdrawn = !consents[i].given;
+	mem_free(rows);
+	if (rc != RC_OK || !withdrawn || c->inbound ||
+	    c->result == CONTACT_NOT_PERMITTED)
+		return rc;
+	return err_set(err, RC_CONFLICT, "result",
+		       "Contact after release is not permitted. Record it as "
+		       "NOT_PERMITTED, or say that they called.");
+}
+
+static enum rc
+check_kind(struct app *app, enum fact_kind kind, const void *fact,
+	   struct err *err)
+{
+	switch (kind) {
+	case FACT_DESTINATION:
+		return destination_check(fact, err);
+	case FACT_CONTACT:
+		return check_permission(app, fact, err);
+	default:
+		return RC_OK;
+	}
+}
+
+static enum rc
+check(struct app *app, enum fact_kind kind, void *row, struct err *err)
+{
+	struct fact *fact = row;
+	enum rc rc = app_may_change_student(app, MAY_SUPPORT,
+					    &fact->student_id, err);
+
+	if (rc == RC_OK)
+		rc = fact_check(kind, row, err);
+	if (rc == RC_OK)
+		rc = check_day(app, kind, fact, err);
+	return rc == RC_OK ? check_kind(app, kind, row, err) : rc;
+}
+
+/* ---- one step of history ---- */
+
+static void
+add_words(struct buf *words, const struct fact_member *m, const void *fact)
+{
+	char text[32];
+	const char *said;
+
+	if (m->kind == MEMBER_ID || m->kind == MEMBER_ID_OR_NULL ||
+	    m->kind == MEMBER_TEXT)
+		return;
+	said = fact_member_text(m, fact, text, sizeof(text));
+	if (m->kind == MEMBER_FLAG)
+		buf_addf(words, ", %s: %s", m->label, said);
+	else if (said[0] != '\0')
+		buf_addf(words, ", %s", said);
+}
+
+/* "ACA-0042, Nia Example: Checklist line, Laptop, Completed" */
+static enum rc
+begin(struct app *app, enum fact_kind kind, const void *fact,
+      const char *action, const char *how, struct err *err)
+{
+	const struct fact_spec *spec = &fact_specs[kind];
+	char who[NAME_SIZE + CODE_SIZE + 4];
+	struct buf words = BUF_INIT;
+	enum rc rc;
+
+	app_whom(app, &((const struct fact *)fact)->student_id, 1, who,
+		 sizeof(who));
+	for (size_t i = 0; i < spec->count && i < 2; i++)
+		add_words(&words, &spec->members[i], fact);
+	rc = app_begin(app, MAY_SUPPORT, action, 0, err, "%s: %s%s%s", who,
+		       term_label(&term_fact, (int)kind), words.ptr, how);
+	buf_release(&words);
+	return rc;
+}
+
+static enum rc
+write(struct app *app, enum fact_kind kind, void *fact, struct err *err)
+{
+	return fact_add(app->store, kind, fact, &app->me.id, err);
+}
+
+/* What can begin or end a deferral takes the axis along. */
+static enum rc
+finish(struct app *app, enum fact_kind kind, const struct id *student_id,
+       enum rc rc, struct err *err)
+{
+	if (rc == RC_OK && (kind == FACT_DEFERRAL || kind == FACT_ENDING))
+		rc = support_follows_deferrals(app, student_id, err);
+	return app_end(app, rc, err);
+}
+
+enum rc
+app_fact_add(struct app *app, enum fact_kind kind, void *row,
+	     struct err *err)
+{
+	const struct fact *fact = row;
+	enum rc rc = check(app, kind, row, err);
+
+	if (rc == RC_OK)
+		rc = begin(app, kind, row, fact_specs[kind].action, "", err);
+	if (rc != RC_OK)
+		return rc;
+	return finish(app, kind, &fact->student_id, write(app, kind, row, err),
+		      err);
+}
+
+/* ---- corrections ---- */
+
+static enum rc
+find(struct app *app, enum fact_kind kind, const struct id *student_id,
+     int number, void *fact, struct err *err)
+{
+	enum rc rc = app_may_change_student(app, MAY_SUPPORT, student_id,
+					    err);
+
+	if (rc == RC_OK)
+		rc = fact_by_number(app->store, kind, student_id, number,
+				    fact, err);
+	if (rc == RC_NOT_FOUND)
+		return err_set(err, RC_NOT_FOUND, "number",
+			       "There is no %s of number %d here; the listing "
+			       "shows the numbers.",
+			       term_code(&term_fact, (int)kind), number);
+	return rc;
+}
+
+static enum rc
+check_reason(const char *reason, struct err *err)
+{
+	if (reason == NULL || reason[strspn(reason, " ")] == '\0')
+		return err_set(err, RC_INVALID, "reason",
+			       "Say why it was wrong.");
+	return rule_line(reason, err) == RC_OK ? RC_OK
+					       : err_where(err, "reason");
+}
+
+static enum rc
+write_correction(struct app *app, const struct fact *wrong,
+		 const struct id *right, const char *reason,
+		 struct err *err)
+{
+	struct correction c;
+
+	fact_init(FACT_CORRECTION, &c);
+	c.fact.student_id = wrong->student_id;
+	c.fact.on = app_today(app);
+	c.fact_id = wrong->id;
+	if (right != NULL)
+		c.replaced_by = *right;
+	snprintf(c.reason, sizeof(c.reason), "%s", reason);
+	return write(app, FACT_CORRECTION, &c, err);
+}
+
+enum rc
+app_fact_void(struct app *app, enum fact_kind kind,
+	      const struct id *student_id, int number, const char *reason,
+	      struct err *err)
+{
+	void *wrong = xcalloc(1, fact_specs[kind].size);
+	enum rc rc = find(app, kind, student_id, number, wrong, err);
+
+	if (rc == RC_OK)
+		rc = check_reason(reason, err);
+	if (rc == RC_OK)
+		rc = begin(app, kind, wrong, "support.void", ": void", err);
+	if (rc == RC_OK)
+		rc = finish(app, kind, student_id,
+			    write_correction(app, wrong, NULL, reason, err),
+			    err);
+	mem_free(wrong);
+	return rc;
+}
+
+enum rc
+app_fact_replace(struct app *app, enum fact_kind kind, int number, void *row,
+		 const char *reason, struct err *err)
+{
+	const struct fact *fact = row;
+	void *wrong = xcalloc(1, fact_specs[kind].size);
+	enum rc rc = check(app, kind, row, err);
+
+	if (rc == RC_OK)
+		rc = find(app, kind, &fact->student_id, number, wrong, err);
+	if (rc == RC_OK)
+		rc = check_reason(reason, err);
+	if (rc == RC_OK)
+		rc = begin(app, kind, row, "support.replace", ": corrected",
+			   err);
+	if (rc == RC_OK) {
+		rc = write(app, kind, row, err);
+		if (rc == RC_OK)
+			rc = write_correction(app, wrong, &fact->id, reason,
+					      err);
+		rc = finish(app, kind, &fact->student_id, rc, err);
+	}
+	mem_free(wrong);
+	return rc;
+}
+
+/* ---- endings and reviews ---- */
+
+static enum rc
+check_end(enum fact_kind kind, const struct fact *fact, civil_date on,
+	  struct err *err)
+{
+	char day[DATE_TEXT_SIZE + 4];
+
+	if (!fact_specs[kind].ends)
+		return err_set(err, RC_INVALID, "what",
+			       "A %s does not end; the next one takes its "
+			       "place.", term_code(&term_fact, (int)kind));
+	if (fact->ended_on != DATE_NONE)
+		return err_set(err, RC_CONFLICT, "number",
+			       "It ended already, on %s.",
+			       date_format_long(fact->ended_on, day));
+	if (on < fact->on)
+		return err_set(err, RC_INVALID, "on",
+			       "It began on %s, after that day.",
+			       date_format_long(fact->on, day));
+	return RC_OK;
+}
+
+static enum rc
+end_fact(struct app *app, enum fact_kind kind, const struct fact *fact,
+	 struct ending *end, struct err *err)
+{
+	enum rc rc = check(app, FACT_ENDING, end, err);
+
+	if (rc == RC_OK)
+		rc = check_end(kind, fact, end->fact.on, err);
+	if (rc == RC_OK)
+		rc = begin(app, kind, fact, "support.end", ": ended", err);
+	if (rc != RC_OK)
+		return rc;
+	return finish(app, kind, &fact->student_id,
+		      write(app, FACT_ENDING, end, err), err);
+}
+
+enum rc
+app_fact_end(struct app *app, enum fact_kind kind,
+	     const struct id *student_id, int number, enum outcome_of outcome,
+	     civil_date on, const char *note, struct err *err)
+{
+	void *row = xcalloc(1, fact_specs[kind].size);
+	struct ending end;
+	enum rc rc = find(app, kind, student_id, number, row, err);
+
+	fact_init(FACT_ENDING, &end);
+	end.fact.student_id = *student_id;
+	end.fact.on = on;
+	end.fact_id = ((struct fact *)row)->id;
+	end.outcome = outcome;
+	if (rc == RC_OK && note != NULL && rule_line(note, err) != RC_OK)
+		rc = err_where(err, "note");
+	if (rc == RC_OK) {
+		snprintf(end.note, sizeof(end.note), "%s", note ? note : "");
+		rc = end_fact(app, kind, row, &end, err);
+	}
+	mem_free(row);
+	return rc;
+}
+
+enum rc
+app_fact_review(struct app *app, enum fact_kind kind, int number,
+		struct review *review, struct err *err)
+{
+	void *row = xcalloc(1, fact_specs[kind].size);
+	enum rc rc = find(app, kind, &review->fact.student_id, number, row,
+			  err);
+
+	review->fact_id = ((struct fact *)row)->id;
+	if (rc == RC_OK)
+		rc = check(app, FACT_REVIEW, review, err);
+	if (rc == RC_OK)
+		rc = begin(app, kind, row, "support.review",
+			   ": looked at again", err);
+	if (rc == RC_OK)
+		rc = app_end(app, write(app, FACT_REVIEW, review, err), err);
+	mem_free(row);
+	return rc;
+}
+
+/* ---- several facts in one step ---- */
+
+static enum rc
+add_with_review(struct app *app, enum fact_kind kind, void *row,
+		enum verified verified, civil_date on, civil_date next,
+		struct err *err)
+{
+	const struct fact *fact = row;
+	struct review review;
+	enum rc rc = check(app, kind, row, err);
+
+	if (rc == RC_OK)
+		rc = begin(app, kind, row, fact_specs[kind].action, "", err);
+	if (rc != RC_OK)
+		return rc;
+	rc = write(app, kind, row, err);
+	fact_init(FACT_REVIEW, &review);
+	review.fact.student_id = fact->student_id;
+	review.fact.on = on != DATE_NONE ? on : app_today(app);
+	review.fact_id = fact->id;
+	review.verified = verified;
+	review.next_on = next;
+	if (rc == RC_OK)
+		rc = write(app, FACT_REVIEW, &review, err);
+	return finish(app, kind, &fact->student_id, rc, err);
+}
+
+enum rc
+app_defer(struct app *app, struct deferral *d, struct err *err)
+{
+	return add_with_review(app, FACT_DEFERRAL, d, VERIFIED_NOT_YET,
+			       d->fact.on, d->next_check, err);
+}
+
+enum rc
+app_destination_add(struct app *app, struct destination *d, struct err *err)
+{
+	civil_date on = d->verified_on;
+
+	if (on != DATE_NONE && on > app_today(app))
+		return err_set(err, RC_INVALID, "verified_on",
+			       "That day has not come yet; enter today or a "
+			       "day before.");
+	if (d->verified == VERIFIED_NOT_YET)
+		return app_fact_add(app, FACT_DESTINATION, d, err);
+	return add_with_review(app, FACT_DESTINATION, d, d->verified, on,
+			       DATE_NONE, err);
+}
+
+enum rc
+app_mentor_meet(struct app *app, int number, struct mentor_meeting *meeting,
+		struct err *err)
+{
+	struct mentor_match *rows;
+	size_t count;
+	enum rc rc = app_mentors(app, &meeting->fact.student_id, &rows,
+				 &count, err);
+
+	memset(&meeting->match_id, 0, sizeof(meeting->match_id));
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (number > 0 ? rows[i].fact.number == number
+			       : rows[i].fact.ended_on == DATE_NONE)
+			meeting->match_id = rows[i].fact.id;
+	mem_free(rows);
+	if (rc == RC_OK && id_is_zero(&meeting->match_id))
+		rc = err_set(err, RC_NOT_FOUND, "number",
+			     "There is no such mentor; match one first.");
+	return rc == RC_OK ? app_fact_add(app, FACT_MEETING, meeting, err)
+			   : rc;
+}

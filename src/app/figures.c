@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: ISC */
+#include "app/gate_app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app_private.h"
+#include "app/gate.h"
+#include "base/mem.h"
+
+enum rc
+app_outcomes(struct app *app, civil_date on, struct outcome *outcome,
+	     struct err *err)
+{
+	civil_date day = on != DATE_NONE ? on : app_as_at(app);
+	struct gate gate;
+	struct gate_person p;
+	enum rc rc = gate_load(app, day, &gate, err);
+
+	memset(outcome, 0, sizeof(*outcome));
+	if (rc != RC_OK)
+		return rc;
+	while (gate_next(&gate, &p))
+		if (p.graduate != NULL)
+			outcome_add(outcome, &p.facts, day);
+	gate_release(&gate);
+	return RC_OK;
+}
+
+/* ---- graduates ---- */
+
+static civil_date
+last_release(const struct outcome_person *p, civil_date on)
+{
+	size_t count;
+	struct release *releases = releases_of(p->moves, p->move_count, on,
+					       &count);
+	civil_date last = count > 0 ? releases[count - 1].on : DATE_NONE;
+
+	mem_free(releases);
+	return last;
+}
+
+static bool
+is_deferred(const struct outcome_person *p, civil_date on)
+{
+	for (size_t i = 0; i < p->deferral_count; i++)
+		if (fact_runs(&p->deferrals[i].fact, on))
+			return true;
+	return false;
+}
+
+static void
+fill(struct graduate_row *row, const struct gate_person *p, civil_date on)
+{
+	const struct student_row *s = p->student;
+	const struct destination *d = destination_main(
+		p->facts.destinations, p->facts.destination_count, on);
+
+	memset(row, 0, sizeof(*row));
+	row->id = s->id;
+	memcpy(row->reference, s->reference, sizeof(row->reference));
+	memcpy(row->name, s->name, sizeof(row->name));
+	memcpy(row->latin_name, s->latin_name, sizeof(row->latin_name));
+	memcpy(row->owner, s->owner, sizeof(row->owner));
+	memcpy(row->version, p->graduate->version, sizeof(row->version));
+	row->graduated_on = p->graduate->on;
+	row->custody = p->facts.move_count > 0
+			       ? (enum custody)p->facts.moves[0].value
+			       : CUSTODY_UNKNOWN;
+	row->released_on = last_release(&p->facts, on);
+	row->group = outcome_group_of(&p->facts, on);
+	row->has_main = d != NULL;
+	if (d != NULL)
+		row->main = *d;
+	row->support = gate_support(p);
+	row->deferred = is_deferred(&p->facts, on);
+	row->overdue_since = DATE_NONE;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct graduate_row *x = a, *y = b;
+
+	return strcmp(x->reference, y->reference);
+}
+
+/* All of them, or those whom one figure counts. */
+static enum rc
+gather(struct app *app, int cell, struct graduate_row **rows, size_t *count,
+       struct err *err)
+{
+	civil_date on = app_as_at(app);
+	struct gate gate;
+	struct gate_person p;
+	enum rc rc = gate_load(app, on, &gate, err);
+
+	*rows = NULL;
+	*count = 0;
+	if (rc != RC_OK)
+		return rc;
+	while (gate_next(&gate, &p)) {
+		struct outcome one = { .cells = { 0 } };
+
+		if (p.graduate == NULL)
+			continue;
+		outcome_add(&one, &p.facts, on);
+		if (cell >= 0 && one.cells[cell] == 0)
+			continue;
+		*rows = xgrow(*rows, *count, sizeof(**rows));
+		fill(&(*rows)[(*count)++], &p, on);
+	}
+	gate_release(&gate);
+	if (*count > 0)
+		qsort(*rows, *count, sizeof(**rows), compare);
+	return RC_OK;
+}
+
+static void
+note_overdue(struct graduate_row *rows, size_t count,
+	     const struct diary_entry *e)
+{
+	for (size_t i = 0; i < count; i++)
+		if (id_equal(&rows[i].id, &e->student_id) &&
+		    (rows[i].overdue_since == DATE_NONE ||
+		     e->due < rows[i].overdue_since))
+			rows[i].overdue_since = e->due;
+}
+
+/* For those who may see the diary. */
+static enum rc
+add_overdue(struct app *app, struct graduate_row *rows, size_t count,
+	    struct err *err)
+{
+	struct diary_entry *entries;
+	size_t entry_count;
+	enum rc rc;
+
+	if (app_require(app, MAY_SUPPORT, NULL) != RC_OK)
+		return RC_OK;
+	rc = app_diary(app, 0, &entries, &entry_count, err);
+	for (size_t i = 0; i < entry_count && rc == RC_OK; i++)
+		if (entries[i].overdue)
+			note_overdue(rows, count, &entries[i]);
+	mem_free(entries);
+	return rc;
+}
+
+enum rc
+app_graduates(struct app *app, struct graduate_row **rows, size_t *count,
+	      struct err *err)
+{
+	enum rc rc = gather(app, -1, rows, count, err);
+
+	return rc == RC_OK ? add_overdue(app, *rows, *count, err) : rc;
+}
+
+enum rc
+app_outcome_people(struct app *app, int cell, struct graduate_row **rows,
+		   size_t *count, struct err *err)
+{
+	return gather(app, cell, rows, count, err);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * gate: all that is known about everybody on both sides of the gate, as it was
+ * known on a day: loaded once, then looked at person by person. Rows of one
+ * person lie together; what a person points to belongs to the gate.
+ */
+#ifndef APP_GATE_H
+#define APP_GATE_H
+
+#include "app/app.h"
+#include "model/outcome.h"
+
+struct gate_rows {
+	void *rows;
+	size_t count;
+};
+
+struct gate {
+	civil_date on;
+	struct student_row *students;	/* in order of id */
+	size_t student_count;
+	struct graduate *graduates;
+	size_t graduate_count;
+	struct axis_change *moves, *support;
+	size_t move_count, support_count;
+	struct gate_rows facts[FACT_KINDS];
+	size_t at[FACT_KINDS + 3];	/* how far gate_next() has come */
+	size_t student_at;
+};
+
+struct gate_person {
+	const struct student_row *student;
+	const struct graduate *graduate;	/* NULL: not one */
+	struct outcome_person facts;
+	const struct axis_change *support;	/* newest first */
+	size_t support_count;
+	const struct contact *contacts;
+	size_t contact_count;
+	const struct consent *consents;
+	size_t consent_count;
+	const struct plan_action *actions;
+	size_t action_count;
+};
+
+/* What was recorded before this is known on a day; see fact_store.h. */
+int64_t gate_known_until(struct app *app, civil_date on);
+MUST_USE enum rc gate_load(struct app *app, civil_date on, struct gate *gate,
+			   struct err *err);
+void gate_release(struct gate *gate);
+/* The next person, in order of id; false when there is none. */
+bool gate_next(struct gate *gate, struct gate_person *person);
+enum support gate_support(const struct gate_person *person);
+
+/* The last review of each fact goes into it. */
+void gate_review(const struct review *reviews, size_t review_count,
+		 struct destination *destinations, size_t destination_count,
+		 struct deferral *deferrals, size_t deferral_count);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: ISC */
+#include "app/support_app.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app_private.h"
+#include "app/gate.h"
+#include "app/support_private.h"
+#include "base/mem.h"
+#include "model/followup.h"
+#include "model/rule.h"
+#include "store/fact_store.h"
+#include "store/progress_store.h"
+#include "store/student_store.h"
+
+/* ---- where it stands ---- */
+
+/* The last, and the last that was not DEFERRED. */
+struct standing {
+	bool begun;
+	enum support now, before;
+	civil_date since;
+};
+
+static enum rc
+find_standing(struct app *app, const struct id *id, struct standing *s,
+	      struct err *err)
+{
+	struct axis_change *rows;
+	size_t count;
+	enum rc rc = axis_list(app->store, AXIS_SUPPORT, id, &rows, &count,
+			       err);
+
+	*s = (struct standing){ .since = DATE_NONE };
+	if (rc != RC_OK)
+		return rc;
+	s->begun = count > 0;
+	for (size_t i = count; i-- > 0;) {
+		s->now = (enum support)rows[i].value;
+		s->since = rows[i].on;
+		if (s->now != SUPPORT_DEFERRED)
+			s->before = s->now;
+	}
+	mem_free(rows);
+	return RC_OK;
+}
+
+static bool
+is_closed(enum support stage)
+{
+	return stage == SUPPORT_CLOSED_MET || stage == SUPPORT_CLOSED_DECLINED;
+}
+
+static enum rc
+count_deferrals(struct app *app, const struct id *id, size_t *running,
+		struct err *err)
+{
+	void *rows;
+	size_t count;
+	enum rc rc = fact_list(app->store, FACT_DEFERRAL, id, KNOWN_NOW,
+			       &rows, &count, err);
+	const struct deferral *d = rows;
+
+	*running = 0;
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		*running += fact_runs(&d[i].fact, app_today(app));
+	mem_free(rows);
+	return rc;
+}
+
+static enum rc
+add_stage(struct app *app, const struct id *id, enum support to,
+	  civil_date on, const char *note, struct err *err)
+{
+	struct axis_change change = {
+		.student_id = *id, .value = (int)to, .on = on,
+	};
+
+	snprintf(change.note, sizeof(change.note), "%s", note);
+	return axis_add(app->store, AXIS_SUPPORT, &change, &app->me.id, err);
+}
+
+/* ---- along with the others ---- */
+
+static enum rc
+after_release(struct app *app, const struct axis_change *move,
+	      const struct standing *s, struct err *err)
+{
+	struct graduate graduate;
+	bool planned = s->begun && (s->now == SUPPORT_NOT_STARTED ||
+				    s->now == SUPPORT_PLANNING);
+	enum rc rc = RC_OK;
+
+	if (!s->begun) {
+		rc = graduate_load(app->store, &move->student_id, &graduate,
+				   err);
+		planned = rc == RC_OK;
+	}
+	if (rc == RC_NOT_FOUND || (rc == RC_OK && !planned))
+		return RC_OK;
+	return rc == RC_OK ? add_stage(app, &move->student_id, SUPPORT_ACTIVE,
+				       move->on, "Released", err)
+			   : rc;
+}
+
+enum rc
+support_follows_move(struct app *app, const struct axis_change *move,
+		     struct err *err)
+{
+	struct standing s;
+	enum rc rc = find_standing(app, &move->student_id, &s, err);
+
+	if (rc != RC_OK)
+		return rc;
+	if (custody_is_out((enum custody)move->value))
+		return after_release(app, move, &s, err);
+	if (custody_is_inside((enum custody)move->value) &&
+	    (s.now == SUPPORT_ACTIVE || s.now == SUPPORT_CLOSED_MET ||
+	     s.now == SUPPORT_PAUSED_NO_CONTACT))
+		return add_stage(app, &move->student_id, SUPPORT_PLANNING,
+				 move->on, "Back in custody", err);
+	return RC_OK;
+}
+
+enum rc
+support_follows_deferrals(struct app *app, const struct id *id,
+			  struct err *err)
+{
+	struct standing s;
+	size_t running;
+	civil_date today = app_today(app);
+	enum rc rc = find_standing(app, id, &s, err);
+
+	if (rc == RC_OK)
+		rc = count_deferrals(app, id, &running, err);
+	if (rc != RC_OK)
+		return rc;
+	if (running > 0 && s.now != SUPPORT_DEFERRED && !is_closed(s.now))
+		return add_stage(app, id, SUPPORT_DEFERRED, today, "", err);
+	if (running == 0 && s.now == SUPPORT_DEFERRED)
+		return add_stage(app, id, s.before == SUPPORT_NOT_STARTED
+					? SUPPORT_ACTIVE : s.before,
+				 today, "No deferral runs any more", err);
+	return RC_OK;
+}
+
+/* ---- by hand ---- */
+
+static enum rc
+may_set(struct app *app, const struct id *id, enum support to,
+	struct err *err)
+{
+	size_t running;
+	enum rc rc;
+
+	if (to == SUPPORT_DEFERRED)
+		return err_set(err, RC_INVALID, "support",
+			       "A plan is deferred for a reason: begin a "
+			       "deferral, which says which.");
+	rc = count_deferrals(app, id, &running, err);
+	if (rc == RC_OK && running > 0 && to != SUPPORT_CLOSED_DECLINED)
+		return err_set(err, RC_CONFLICT, "support",
+			       "A deferral is still running; end it first.");
+	return rc;
+}
+
+enum rc
+app_support(struct app *app, const struct id *id, enum support to,
+	    civil_date on, const char *note, struct err *err)
+{
+	char who[NAME_SIZE + CODE_SIZE + 4];
+	enum rc rc = app_may_change_student(app, MAY_SUPPORT, id, err);
+
+	if (rc == RC_OK)
+		rc = may_set(app, id, to, err);
+	if (rc == RC_OK && on != DATE_NONE && on > app_today(app))
+		rc = err_set(err, RC_INVALID, "on",
+			     "That day has not come yet; enter today or a "
+			     "day before.");
+	if (rc == RC_OK && note != NULL && rule_line(note, err) != RC_OK)
+		rc = err_where(err, "note");
+	if (rc != RC_OK)
+		return rc;
+	app_whom(app, id, 1, who, sizeof(who));
+	rc = app_begin(app, MAY_SUPPORT, "plan.support", 0, err,
+		       "%s: support, %s", who,
+		       term_label(&term_support, (int)to));
+	if (rc != RC_OK)
+		return rc;
+	return app_end(app, add_stage(app, id, to, on == DATE_NONE
+						? app_today(app) : on,
+				      note != NULL ? note : "", err), err);
+}
+
+enum rc
+app_support_history(struct app *app, const struct id *id,
+		    struct axis_change **rows, size_t *count,
+		    struct err *err)
+{
+	enum rc rc = app_require(app, MAY_SUPPORT, err);
+
+	*rows = NULL;
+	*count = 0;
+	return rc == RC_OK ? axis_list(app->store, AXIS_SUPPORT, id, rows,
+				       count, err)
+			   : rc;
+}

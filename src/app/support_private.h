@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* support_private: how the support axis goes along with the others; inside a
+ * unit of work. */
+#ifndef APP_SUPPORT_PRIVATE_H
+#define APP_SUPPORT_PRIVATE_H
+
+#include "app/app.h"
+
+/* A release makes planned support active; a return opens the plan again. */
+MUST_USE enum rc support_follows_move(struct app *app,
+				      const struct axis_change *move,
+				      struct err *err);
+/* DEFERRED while a deferral runs, what it was before once none does. */
+MUST_USE enum rc support_follows_deferrals(struct app *app,
+					   const struct id *student_id,
+					   struct err *err);
+
+#endif
