@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * cli: the command line. One table of commands feeds the parser, the help, the
+ * cli: the command line. The tables of commands feed the parser, the help, the
  * manual page, the completion and a test; each row calls what a screen calls.
  * Results go to standard output, sentences to standard error.
  */
@@ -53,8 +53,8 @@ struct cli {
 	FILE *out, *messages;
 };
 
-extern const struct cli_command cli_commands[];
-extern const size_t cli_command_count;
+/* The row at that place, in the order of help; NULL: there are no more. */
+const struct cli_command *cli_command_at(size_t i);
 extern const struct cli_option cli_globals[];
 
 /* Fills *cli from the words; RC_USAGE. Nothing is opened. */

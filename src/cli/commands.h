@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: ISC */
-/* commands: what the rows of the table run. */
+/* commands: the tables of commands, and what their rows run. */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
 #include "cli/cli.h"
+
+#define CLI_OPTIONS_END { NULL, NULL, NULL }
+#define CLI_COMMANDS_END { NULL, NULL, NULL, NULL, 0, NULL }
+
+/* Each table is ended by a row without a name. */
+extern const struct cli_command cli_records[], cli_place[];
 
 typedef enum rc cli_run_fn(struct cli *cli, struct err *err);
 

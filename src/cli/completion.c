@@ -31,11 +31,12 @@ first_length(const struct cli_command *c)
 static bool
 begins_group(size_t i)
 {
-	size_t len = first_length(&cli_commands[i]);
+	const struct cli_command *c = cli_command_at(i);
+	const struct cli_command *last = i > 0 ? cli_command_at(i - 1) : NULL;
+	size_t len = first_length(c);
 
-	return i == 0 || first_length(&cli_commands[i - 1]) != len ||
-	       strncmp(cli_commands[i - 1].name, cli_commands[i].name, len) !=
-		       0;
+	return last == NULL || first_length(last) != len ||
+	       strncmp(last->name, c->name, len) != 0;
 }
 
 static void
@@ -57,23 +58,22 @@ valued_options(FILE *out, const struct cli_option *options)
 static void
 first_words(FILE *out)
 {
-	for (size_t i = 0; i < cli_command_count; i++)
+	const struct cli_command *c;
+
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
 		if (begins_group(i))
-			fprintf(out, " %.*s",
-				(int)first_length(&cli_commands[i]),
-				cli_commands[i].name);
+			fprintf(out, " %.*s", (int)first_length(c), c->name);
 }
 
 /* What may follow the first word: second words, and its own options. */
 static void
 group_case(FILE *out, size_t at)
 {
-	size_t len = first_length(&cli_commands[at]);
+	const struct cli_command *first = cli_command_at(at), *c;
+	size_t len = first_length(first);
 
-	fprintf(out, "\t'%.*s'*) words='", (int)len, cli_commands[at].name);
-	for (size_t i = at; i < cli_command_count; i++) {
-		const struct cli_command *c = &cli_commands[i];
-
+	fprintf(out, "\t'%.*s'*) words='", (int)len, first->name);
+	for (size_t i = at; (c = cli_command_at(i)) != NULL; i++) {
 		if (i > at && begins_group(i))
 			break;
 		if (c->name[len] == ' ')
@@ -81,7 +81,7 @@ group_case(FILE *out, size_t at)
 		else
 			options_of(out, c->options);
 	}
-	if (strncmp(cli_commands[at].name, "report", len) == 0)
+	if (strncmp(first->name, "report", len) == 0)
 		for (size_t i = 0; i < report_kind_count; i++)
 			fprintf(out, " %s", report_kinds[i].id);
 	fprintf(out, "' ;;\n");
@@ -90,14 +90,16 @@ group_case(FILE *out, size_t at)
 static void
 variables(FILE *out)
 {
+	const struct cli_command *c;
+
 	fprintf(out, "# bash completion for throughgate; generated\n"
 		"_throughgate()\n{\n"
 		"\tlocal current=\"${COMP_WORDS[COMP_CWORD]}\"\n"
 		"\tlocal before=\"${COMP_WORDS[COMP_CWORD - 1]}\"\n"
 		"\tlocal name='' words='' i\n\tlocal valued='");
 	valued_options(out, cli_globals);
-	for (size_t i = 0; i < cli_command_count; i++)
-		valued_options(out, cli_commands[i].options);
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
+		valued_options(out, c->options);
 	fprintf(out, " '\n\tCOMPREPLY=()\n");
 }
 
@@ -114,19 +116,21 @@ values(FILE *out)
 void
 cli_completion(FILE *out)
 {
+	const struct cli_command *c;
+
 	variables(out);
 	fputs(find_name, out);
 	fprintf(out, "\tcase \"$name\" in\n\t'') words='");
 	first_words(out);
 	fprintf(out, "' ;;\n");
-	for (size_t i = 0; i < cli_command_count; i++) {
-		if (strchr(cli_commands[i].name, ' ') == NULL)
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++) {
+		if (strchr(c->name, ' ') == NULL)
 			continue;
-		fprintf(out, "\t'%s'*) words='", cli_commands[i].name);
-		options_of(out, cli_commands[i].options);
+		fprintf(out, "\t'%s'*) words='", c->name);
+		options_of(out, c->options);
 		fprintf(out, "' ;;\n");
 	}
-	for (size_t i = 0; i < cli_command_count; i++)
+	for (size_t i = 0; cli_command_at(i) != NULL; i++)
 		if (begins_group(i))
 			group_case(out, i);
 	fprintf(out, "\tesac\n\twords+='");

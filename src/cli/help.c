@@ -52,14 +52,16 @@ print_command(FILE *out, const struct cli_command *c, bool with_options)
 void
 cli_usage(FILE *out, const struct cli_command *only)
 {
+	const struct cli_command *c;
+
 	if (only != NULL) {
 		print_command(out, only, true);
 		return;
 	}
 	fprintf(out, "Usage: throughgate [OPTIONS] [COMMAND ...]\n\n"
 		"Without a command the screens open.\n\n");
-	for (size_t i = 0; i < cli_command_count; i++)
-		print_command(out, &cli_commands[i], false);
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
+		print_command(out, c, false);
 	fprintf(out, "\nOptions before or after a command:\n");
 	print_options(out, cli_globals);
 }
@@ -67,6 +69,7 @@ cli_usage(FILE *out, const struct cli_command *only)
 enum rc
 cmd_help(struct cli *cli, struct err *err)
 {
+	const struct cli_command *c;
 	bool found = false;
 
 	if (cli->asked != NULL) {
@@ -77,9 +80,9 @@ cmd_help(struct cli *cli, struct err *err)
 		cli_usage(cli->out, NULL);
 		return RC_OK;
 	}
-	for (size_t i = 0; i < cli_command_count; i++)
-		if (is_asked_for(cli, &cli_commands[i])) {
-			print_command(cli->out, &cli_commands[i], true);
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
+		if (is_asked_for(cli, c)) {
+			print_command(cli->out, c, true);
 			found = true;
 		}
 	return found ? RC_OK
@@ -165,11 +168,11 @@ man_options(FILE *out, const struct cli_option *options)
 void
 cli_man(FILE *out)
 {
+	const struct cli_command *c;
+
 	fputs(man_head, out);
 	fprintf(out, ".Bl -tag -width Ds\n");
-	for (size_t i = 0; i < cli_command_count; i++) {
-		const struct cli_command *c = &cli_commands[i];
-
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++) {
 		fprintf(out, ".It Cm %s%s%s\n", c->name,
 			c->arguments[0] != '\0' ? " Ar " : "", c->arguments);
 		man_sentences(out, c->help);

@@ -36,9 +36,11 @@ static const struct cli_option *
 find_anywhere(const char *name, size_t len)
 {
 	const struct cli_option *found = find_in(cli_globals, name, len);
+	const struct cli_command *c;
 
-	for (size_t i = 0; i < cli_command_count && found == NULL; i++)
-		found = find_in(cli_commands[i].options, name, len);
+	for (size_t i = 0; found == NULL && (c = cli_command_at(i)) != NULL;
+	     i++)
+		found = find_in(c->options, name, len);
 	return found;
 }
 
@@ -104,10 +106,10 @@ no_such_command(const struct cli *cli, struct err *err)
 {
 	const char *first = cli->words[0];
 	size_t len = strlen(first);
+	const struct cli_command *c;
 
-	for (size_t i = 0; i < cli_command_count; i++)
-		if (strncmp(cli_commands[i].name, first, len) == 0 &&
-		    cli_commands[i].name[len] == ' ')
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
+		if (strncmp(c->name, first, len) == 0 && c->name[len] == ' ')
 			return err_set(err, RC_USAGE, NULL,
 				       "\"%s\" is the first word of several "
 				       "commands. \"throughgate help %s\" lists "
@@ -120,14 +122,15 @@ no_such_command(const struct cli *cli, struct err *err)
 static enum rc
 find_command(struct cli *cli, struct err *err)
 {
+	const struct cli_command *c;
 	size_t best = 0;
 
-	for (size_t i = 0; i < cli_command_count; i++) {
-		size_t words = matches(cli, cli_commands[i].name);
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++) {
+		size_t words = matches(cli, c->name);
 
 		if (words > best) {
 			best = words;
-			cli->command = &cli_commands[i];
+			cli->command = c;
 		}
 	}
 	if (best == 0)
@@ -183,7 +186,7 @@ turn_into_help(struct cli *cli)
 {
 	if (cli->word_count > 0 && find_command(cli, NULL) == RC_OK)
 		cli->asked = cli->command;
-	cli->command = cli_commands;	/* help is the first row */
+	cli->command = cli_command_at(0);	/* help */
 	return RC_OK;
 }
 

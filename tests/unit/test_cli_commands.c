@@ -25,24 +25,27 @@ parse(struct cli *cli, const char *const *argv, struct err *err)
 static void
 check_option(const struct cli_option *option)
 {
-	for (size_t i = 0; i < cli_command_count; i++)
-		for (const struct cli_option *o = cli_commands[i].options;
+	const struct cli_command *c;
+
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
+		for (const struct cli_option *o = c->options;
 		     o != NULL && o->name != NULL; o++)
 			if (strcmp(o->name, option->name) == 0 &&
 			    (o->argument == NULL) !=
 				    (option->argument == NULL))
-				fail_msg("--%s of %s", o->name,
-					 cli_commands[i].name);
+				fail_msg("--%s of %s", o->name, c->name);
 }
 
 static void
 an_option_means_the_same_everywhere(void **state)
 {
+	const struct cli_command *c;
+
 	(void)state;
 	for (const struct cli_option *o = cli_globals; o->name != NULL; o++)
 		check_option(o);
-	for (size_t i = 0; i < cli_command_count; i++)
-		for (const struct cli_option *o = cli_commands[i].options;
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
+		for (const struct cli_option *o = c->options;
 		     o != NULL && o->name != NULL; o++) {
 			assert_true(o->help[0] != '\0');
 			check_option(o);
@@ -52,16 +55,17 @@ an_option_means_the_same_everywhere(void **state)
 static void
 every_row_is_whole(void **state)
 {
-	(void)state;
-	assert_string_equal(cli_commands[0].name, "help");
-	for (size_t i = 0; i < cli_command_count; i++) {
-		const struct cli_command *c = &cli_commands[i];
+	const struct cli_command *c;
 
+	(void)state;
+	assert_string_equal(cli_command_at(0)->name, "help");
+	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++) {
 		assert_non_null(c->run);
 		assert_true(c->help[0] != '\0');
 		assert_non_null(c->arguments);
 		for (size_t k = 0; k < i; k++)
-			assert_string_not_equal(c->name, cli_commands[k].name);
+			assert_string_not_equal(c->name,
+						cli_command_at(k)->name);
 	}
 }
 
@@ -69,19 +73,22 @@ every_row_is_whole(void **state)
 static void
 first_words_stand_together(void **state)
 {
-	(void)state;
-	for (size_t i = 1; i < cli_command_count; i++) {
-		const char *name = cli_commands[i].name;
-		size_t len = strcspn(name, " ");
+	const struct cli_command *c;
 
-		if (strncmp(cli_commands[i - 1].name, name, len) == 0 &&
-		    strcspn(cli_commands[i - 1].name, " ") == len)
+	(void)state;
+	for (size_t i = 1; (c = cli_command_at(i)) != NULL; i++) {
+		const char *last = cli_command_at(i - 1)->name;
+		size_t len = strcspn(c->name, " ");
+
+		if (strncmp(last, c->name, len) == 0 &&
+		    strcspn(last, " ") == len)
 			continue;
-		for (size_t k = 0; k < i; k++)
-			assert_false(strcspn(cli_commands[k].name, " ") ==
-					     len &&
-				     strncmp(cli_commands[k].name, name,
-					     len) == 0);
+		for (size_t k = 0; k < i; k++) {
+			const char *name = cli_command_at(k)->name;
+
+			assert_false(strcspn(name, " ") == len &&
+				     strncmp(name, c->name, len) == 0);
+		}
 	}
 }
 
