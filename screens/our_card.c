@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Our own card: read out, taken to others on a stick, or on paper. */
+/* Our own card: read out, or taken to others on a stick. */
 #include "screens/sticks.h"
 
 #include <string.h>
@@ -7,8 +7,6 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "exchange/card.h"
-#include "report/render.h"
-#include "report/spool.h"
 
 void
 show_fingerprint(const char *fingerprint, const char *indent, struct buf *out)
@@ -88,47 +86,4 @@ our_card_save(struct session *s)
 	    pick_place(s, "Our card: where to?", true, &place))
 		save_card(s, &place, &card);
 	buf_release(&card);
-}
-
-/* "label: value" lines become the sheet's. */
-static void
-fill_sheet(struct session *s, char *card, struct report *report)
-{
-	char *rest = card, *line, day[DATE_TEXT_SIZE + 4];
-
-	report_init(report, "card", "Card of this place");
-	report->origin.academy = xstrdup(app_academy(s->app)->name);
-	report->origin.as_at = xstrdup(date_format_long(app_today(s->app),
-							day));
-	report_section(report, "card", "What others need to trust this place");
-	while ((line = strsep(&rest, "\n")) != NULL) {
-		char *value = strstr(line, ": ");
-
-		if (value == NULL)
-			continue;
-		*value = '\0';
-		report_field(report, line, line, "%s", value + 2);
-	}
-	report_note(report, "Nothing here is secret. Whoever trusts the card "
-		    "compares the fingerprint by voice.");
-}
-
-void
-our_card_print(struct session *s)
-{
-	struct buf card = BUF_INIT, text = BUF_INIT;
-	struct report report;
-	struct err err = { .code = RC_OK };
-
-	if (!make_card(s, &card))
-		return;
-	fill_sheet(s, card.ptr, &report);
-	report_render(&report, FORMAT_TEXT, true, &text);
-	report_release(&report);
-	if (spool_print(text.ptr, text.len, "Card", &err) != RC_OK)
-		ui_complain(s->ui, &err);
-	else
-		ui_say(s->ui, "The card is with the printer.");
-	buf_release(&card);
-	buf_release(&text);
 }

@@ -240,10 +240,10 @@ run_save_card(void *data, struct ui *ui)
 }
 
 static void
-run_print_card(void *data, struct ui *ui)
+run_sheet(void *data, struct ui *ui)
 {
 	(void)ui;
-	our_card_print(((struct places *)data)->s);
+	sheet_open(((struct places *)data)->s, "keys", NULL);
 }
 
 /* ---- a key in escrow, at head office ---- */
@@ -316,8 +316,8 @@ static const struct command places_commands[] = {
 	  CMD_FOOTER, NULL, run_card },
 	{ "places.save", TK_F2, 's', "Save card", "our card, onto a stick for "
 	  "others", CMD_FOOTER, NULL, run_save_card },
-	{ "places.print", TK_F9, 'p', "Print card", "our card on paper", 0,
-	  may_print, run_print_card },
+	{ "places.sheet", TK_F9, 'p', "Sheet", "our card and the places that "
+	  "are known, as a sheet", 0, NULL, run_sheet },
 	{ "places.escrow", 'o', 0, "Escrow", "open an academy's key in escrow",
 	  0, may_open_escrow, run_escrow },
 };

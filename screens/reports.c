@@ -31,7 +31,7 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 	if (column == 0)
 		buf_adds(out, kind->title);
 	else if (column == 1)
-		buf_adds(out, kind->argument == NULL ? "everybody"
+		buf_adds(out, kind->argument == NULL ? "all"
 						     : kind->argument);
 	else
 		buf_adds(out, kind->help);

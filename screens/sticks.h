@@ -45,7 +45,6 @@ void show_arrival(struct session *s, const struct import_row_log *row);
 
 void our_card_show(struct session *s);
 void our_card_save(struct session *s);
-void our_card_print(struct session *s);
 /* Eight groups of five digits, four a line and far apart. */
 void show_fingerprint(const char *fingerprint, const char *indent,
 		      struct buf *out);

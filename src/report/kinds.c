@@ -23,6 +23,8 @@ const struct report_kind report_kinds[] = {
 	  report_attention },
 	{ "loss", "Lost stick", "What was on a stick, and who can open it.",
 	  "stick", report_loss },
+	{ "keys", "Keys", "Our card and the places that are trusted, to "
+	  "compare.", NULL, report_keys },
 };
 const size_t report_kind_count = ARRAY_SIZE(report_kinds);
 

@@ -67,6 +67,9 @@ MUST_USE enum rc report_attention(struct app *app, const char *none,
 MUST_USE enum rc report_loss(struct app *app, const char *number,
 			     struct report *report, struct id *subject,
 			     struct err *err);
+MUST_USE enum rc report_keys(struct app *app, const char *none,
+			     struct report *report, struct id *subject,
+			     struct err *err);
 
 /* "[######....]" of width columns for done of all. */
 void report_bar(char *text, size_t width, int done, int all);

@@ -170,6 +170,8 @@ lines='nine blue herons
 the key of the signer'
 tg key export-signing "$tmp/aca.key"
 ok 'the signing key can be written out' exited 0
+tg report keys --format csv
+ok 'fingerprints are on a sheet' printed 'HQ,trusted,2'
 ok 'for the minisign program' grep -q 'encrypted secret key' "$tmp/aca.key"
 bare volume list
 ok 'volumes are listed' exited 0

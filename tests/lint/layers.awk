@@ -6,7 +6,7 @@ BEGIN {
 	may["store"] = "base model vault store"
 	may["app"] = "base model vault store app"
 	may["exchange"] = "base model vault store app exchange"
-	may["report"] = "base model store app report"
+	may["report"] = "base model store app exchange report"
 	may["tui"] = "base tui"
 	may["cli"] = "base model vault store app exchange report cli"
 	may["screens"] = "base model app report exchange tui screens"

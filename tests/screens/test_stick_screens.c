@@ -180,7 +180,7 @@ count_students(enum place place)
 static void
 empty_stick(void)
 {
-	shell("rm -f @/*");
+	shell("rm -rf @/*");
 }
 
 /* ---- setting up ---- */
@@ -528,6 +528,62 @@ head_office_opens_a_key_in_escrow(void **state)
 	at(HQ, "9", "Opened the key in escrow of DEM");
 }
 
+/* The line of a box that has a recovery key, as a person would type it. */
+static char *
+key_on_glass(void)
+{
+	static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ-";
+	const char *at = drive.screen.last.ptr;
+	size_t len = 0;
+
+	for (; *at != '\0' && len < 39; at += len > 0 ? len : 1)
+		if ((len = strspn(at, letters)) >= 39)
+			break;
+	if (*at == '\0')
+		fail_msg("no key on:\n%s", drive.screen.last.ptr);
+	return xasprintf("%.*s", (int)len, at);
+}
+
+/* Everybody there forgot: the key is read out on the telephone, and typed at
+ * the locked screen. It works once. */
+static void
+an_academy_that_is_locked_out_comes_in_again(void **state)
+{
+	static const char new_pass[] = "seven grey herons";
+	char *key, *script;
+
+	(void)state;
+	empty_stick();
+	at(DEM, "0n<Enter>" STICK "y", "Written and checked");
+	at(HQ, "0poy" STICK, "This key opens that academy once");
+	key = key_on_glass();
+	script = xasprintf("<F6><^U>demo<Enter>%s<Enter>%s<Enter>%s<Enter>",
+			   key, new_pass, new_pass);
+	go_to(DEM);
+	academy_drive_run(&drive, script);
+	assert_shown("Your new passphrase is set, Dana Example.");
+	go_to(DEM);
+	academy_drive_run(&drive, script);
+	assert_shown("recovery key");
+	assert_false(is_shown("Dana Example"));
+	mem_free(script);
+	script = xasprintf("<Enter><^U>demo<Enter>%s<Enter>9", new_pass);
+	go_to(DEM);
+	academy_drive_run(&drive, script);
+	assert_shown("one-time key");
+	mem_free(script);
+	mem_free(key);
+}
+
+static void
+fingerprints_are_on_a_sheet(void **state)
+{
+	(void)state;
+	at(DEM, "0p<F9>", "Places known here");
+	assert_shown("Fingerprint");
+	at(HQ, "0p<F9><PgDn>", "DEM       trusted");
+}
+
 static void
 head_office_sends_a_site_pack(void **state)
 {
@@ -637,7 +693,10 @@ main(void)
 		cmocka_unit_test(head_office_opens_a_key_in_escrow),
 		cmocka_unit_test(head_office_sends_a_site_pack),
 		cmocka_unit_test(help_is_written_for_all),
+		cmocka_unit_test(fingerprints_are_on_a_sheet),
 		cmocka_unit_test(a_stick_that_is_plugged_in_shows_by_itself),
+		/* The last: from then on it has another passphrase. */
+		cmocka_unit_test(an_academy_that_is_locked_out_comes_in_again),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
