@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* What needs attention today, at the left of an academy's home screen. */
-#include "screens/home.h"
+/* What needs attention today, at the left of an academy's home screen; what of
+ * it is about support, at the left of "Through the gate". */
+#include "screens/sides.h"
 
 #include <string.h>
 
@@ -9,7 +10,7 @@
 #include "tui/term.h"
 
 /* In a line of the list, and what of the screen's width it has not. */
-enum { DETAIL_COL = 33, BESIDE_LIST = HOME_MENU_COLS + 4 };
+enum { DETAIL_COL = 33, BESIDE_LIST = SIDES_MENU_COLS + 4 };
 
 /* Groups have a heading line: index SIZE_MAX. */
 struct shown {
@@ -17,12 +18,16 @@ struct shown {
 	size_t index;
 };
 
+typedef enum rc gather_fn(struct app *app, struct attention **rows,
+			  size_t *count, struct err *err);
+
 struct attention_side {
 	struct session *s;
+	gather_fn *gather;
 	struct attention *rows;
 	size_t count;
 	struct shown *shown;
-	size_t shown_count, student_count;
+	size_t shown_count;
 };
 
 static const struct list_column columns[] = { { "", 0, false } };
@@ -79,6 +84,19 @@ arrange(struct attention_side *h)
 	}
 }
 
+static const char *
+words_for_nothing(const struct attention_side *h, struct ui *ui)
+{
+	struct err err = { .code = RC_OK };
+	size_t students = 0;
+
+	if (app_student_count(h->s->app, &students, &err) != RC_OK)
+		ui_complain(ui, &err);
+	if (students == 0)
+		return "No students yet. 4 reads a class list; 1 adds one.";
+	return "Nothing needs attention today.";
+}
+
 static void
 refresh(void *side, struct ui *ui, struct list *list)
 {
@@ -87,16 +105,18 @@ refresh(void *side, struct ui *ui, struct list *list)
 
 	mem_free(h->rows);
 	h->rows = NULL;
-	h->count = h->student_count = 0;
-	if (app_attention(h->s->app, &h->rows, &h->count, &err) != RC_OK)
+	h->count = 0;
+	if (h->gather(h->s->app, &h->rows, &h->count, &err) != RC_OK)
 		ui_complain(ui, &err);
-	if (app_student_count(h->s->app, &h->student_count, &err) != RC_OK)
-		ui_complain(ui, &err);
-	list->empty = h->student_count == 0
-		? "No students yet. 4 reads a class list; 1 adds one."
-		: "Nothing needs attention today.";
 	arrange(h);
 	list->count = h->shown_count;
+}
+
+static void
+refresh_home(void *side, struct ui *ui, struct list *list)
+{
+	refresh(side, ui, list);
+	list->empty = words_for_nothing(side, ui);
 }
 
 static void
@@ -131,20 +151,38 @@ release(void *side)
 	mem_free(h);
 }
 
-static const struct home_side attention_side = {
-	.heading = "Needs attention today", .refresh = refresh,
+static const struct side attention_side = {
+	.heading = "Needs attention today", .refresh = refresh_home,
 	.detail = detail, .open = open_line, .free = release,
 };
 
-const struct home_side *
-home_attention(struct session *s, void **side, struct list *list)
+static const struct side gate_side = {
+	.heading = "Due now", .refresh = refresh, .detail = detail,
+	.open = open_line, .free = release,
+};
+
+static struct left
+make(struct session *s, const struct side *side, gather_fn *gather)
 {
 	struct attention_side *h = xcalloc(1, sizeof(*h));
 
 	h->s = s;
-	*side = h;
-	*list = (struct list){ .columns = columns, .column_count = 1,
-			       .cell = cell, .ctx = h, .sorted = -1,
-			       .no_header = true };
-	return &attention_side;
+	h->gather = gather;
+	return (struct left){ side, h, {
+		.columns = columns, .column_count = 1, .cell = cell, .ctx = h,
+		.sorted = -1, .no_header = true,
+		.empty = "Nothing is due today.",
+	} };
+}
+
+struct left
+left_attention(struct session *s)
+{
+	return make(s, &attention_side, app_attention);
+}
+
+struct left
+left_gate(struct session *s)
+{
+	return make(s, &gate_side, app_attention_gate);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The academies, at the left of head office's home screen. */
-#include "screens/home.h"
+#include "screens/sides.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -230,24 +230,22 @@ release(void *side)
 	mem_free(o);
 }
 
-static const struct home_side office_side = {
+static const struct side office_side = {
 	.heading = "Academies", .refresh = refresh, .detail = detail,
 	.open = open_line, .free = release,
 };
 
-const struct home_side *
-home_office(struct session *s, void **side, struct list *list)
+struct left
+left_office(struct session *s)
 {
 	struct office_side *o = xcalloc(1, sizeof(*o));
 
 	o->s = s;
-	*side = o;
-	*list = (struct list){
+	return (struct left){ &office_side, o, {
 		.columns = columns, .column_count = ARRAY_SIZE(columns),
 		.cell = cell, .ctx = o, .sorted = -1,
 		.empty = "No academy is trusted yet: 0, then p, then n.",
-	};
-	return &office_side;
+	} };
 }
 
 /* ---- choosing one ---- */

@@ -62,6 +62,11 @@ void reports_open(struct session *s);
 void sticks_open(struct session *s);
 void sheet_open(struct session *s, const char *kind, const char *argument);
 
+/* ---- through the gate ---- */
+
+void gate_open(struct session *s);
+void graduates_open(struct session *s);
+
 /* ---- asking ---- */
 
 /* False when it was given up. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "tui/line.h"
+#include "screens/filter.h"
 #include "tui/list.h"
 #include "tui/term.h"
 
@@ -29,8 +29,8 @@ struct students {
 	struct id *marked;
 	size_t marked_count;
 	struct list list;
-	struct line_edit filter;
-	bool filtering, is_office;
+	struct filter filter;
+	bool is_office;
 	char place[CODE_SIZE];	/* whose alone are shown, or "" */
 };
 
@@ -82,7 +82,7 @@ toggle_mark(struct students *st, const struct id *id)
 static void
 arrange(struct students *st)
 {
-	student_rows_arrange(&st->rows, st->filter.text.ptr, st->place);
+	student_rows_arrange(&st->rows, st->filter.letters.text.ptr, st->place);
 	st->list.count = st->rows.shown;
 	list_clamp(&st->list);
 }
@@ -208,48 +208,21 @@ draw(void *data, struct ui *ui, struct area body)
 			body.row + body.rows - 1, 2, 1, body.cols - 3 });
 	list_draw(&st->list, (struct area){ body.row + 1, 0, body.rows - 2,
 					    body.cols }, true);
-	if (!st->filtering && st->filter.text.len == 0)
-		return;
-	term_text(body.row, 2, 8, LOOK_HEADING, "Filter");
-	line_draw(&st->filter, body.row, 9, 40, st->filtering);
-	term_text(body.row, 51, 28, LOOK_DIM,
-		  st->filtering ? "Enter keeps it  Esc clears"
-				: "/ changes it  Esc clears");
-}
-
-static bool
-filter_key(struct students *st, uint32_t pressed)
-{
-	if (pressed == TK_ENTER || pressed == TK_DOWN) {
-		st->filtering = false;
-		return true;
-	}
-	if (pressed == TK_ESC) {
-		st->filtering = false;
-		line_set(&st->filter, "");
-		arrange(st);
-		return true;
-	}
-	if (!line_key(&st->filter, pressed))
-		return false;
-	arrange(st);
-	return true;
+	filter_draw(&st->filter, body.row);
 }
 
 static bool
 key(void *data, struct ui *ui, uint32_t pressed)
 {
 	struct students *st = data;
+	bool changed;
 
 	(void)ui;
-	if (st->filtering)
-		return filter_key(st, pressed);
-	if (pressed == TK_ESC && st->filter.text.len > 0) {
-		line_set(&st->filter, "");
+	if (!filter_key(&st->filter, pressed, &changed))
+		return !st->filter.typing && list_key(&st->list, pressed);
+	if (changed)
 		arrange(st);
-		return true;
-	}
-	return list_key(&st->list, pressed);
+	return true;
 }
 
 /* ---- commands ---- */
@@ -323,26 +296,17 @@ static void
 run_filter(void *data, struct ui *ui)
 {
 	(void)ui;
-	((struct students *)data)->filtering = true;
+	((struct students *)data)->filter.typing = true;
 }
 
 static void
 run_sort(void *data, struct ui *ui)
 {
 	struct students *st = data;
-	const char *labels[STUDENT_COLUMNS];
-	int chosen;
 
-	for (size_t i = 0; i < st->list.column_count; i++)
-		labels[i] = st->columns[i].label;
-	chosen = ui_ask_choice(ui, "Sort by", labels, st->list.column_count,
-			       st->list.sorted);
-	if (chosen < 0)
+	if (!list_ask_sort(&st->list, ui))
 		return;
-	st->list.descending = chosen == st->list.sorted &&
-			      !st->list.descending;
-	st->list.sorted = chosen;
-	st->rows.sorted = st->which[chosen];
+	st->rows.sorted = st->which[st->list.sorted];
 	st->rows.descending = st->list.descending;
 	arrange(st);
 }
@@ -423,7 +387,7 @@ release(void *data)
 
 	student_rows_release(&st->rows);
 	mem_free(st->marked);
-	line_release(&st->filter);
+	filter_release(&st->filter);
 	mem_free(st);
 }
 
@@ -457,7 +421,7 @@ students_open(struct session *s, const char *place)
 	if (place != NULL)
 		snprintf(st->place, sizeof(st->place), "%s", place);
 	choose_columns(st);
-	line_init(&st->filter, "", 100);
+	filter_init(&st->filter);
 	st->list = (struct list){
 		.columns = st->columns,
 		.column_count = ARRAY_SIZE(st->columns), .cell = cell,

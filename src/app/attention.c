@@ -7,6 +7,7 @@
 
 #include "app/academy_app.h"
 #include "app/app_private.h"
+#include "app/gate_app.h"
 #include "app/student_app.h"
 #include "base/mem.h"
 #include "store/progress_store.h"
@@ -15,6 +16,10 @@
 const char *const attention_titles[ATTENTION_KINDS] = {
 	[ATTENTION_HELP] = "Help needed",
 	[ATTENTION_TO_MARK] = "Waiting to be marked",
+	[ATTENTION_OVERDUE] = "Follow-ups overdue",
+	[ATTENTION_DUE] = "Follow-ups due today",
+	[ATTENTION_DEFERRAL] = "Deferrals to look at",
+	[ATTENTION_ACTION] = "Actions due",
 	[ATTENTION_QUIET] = "No progress lately",
 	[ATTENTION_RELEASE] = "Release within 12 weeks",
 	[ATTENTION_ELIGIBLE] = "Everything done: confirm as a graduate",
@@ -28,8 +33,7 @@ struct gathering {
 };
 
 static struct attention *
-add(struct gathering *g, enum attention_kind kind,
-    const struct student_row *student)
+add_blank(struct gathering *g, enum attention_kind kind, const struct id *id)
 {
 	struct attention *a;
 
@@ -37,8 +41,17 @@ add(struct gathering *g, enum attention_kind kind,
 	a = &g->rows[g->count++];
 	memset(a, 0, sizeof(*a));
 	a->kind = kind;
-	a->student_id = student->id;
+	a->student_id = *id;
 	a->on = DATE_NONE;
+	return a;
+}
+
+static struct attention *
+add(struct gathering *g, enum attention_kind kind,
+    const struct student_row *student)
+{
+	struct attention *a = add_blank(g, kind, &student->id);
+
 	memcpy(a->reference, student->reference, sizeof(a->reference));
 	memcpy(a->name, student->name, sizeof(a->name));
 	memcpy(a->latin_name, student->latin_name, sizeof(a->latin_name));
@@ -198,6 +211,56 @@ look_for_eligible(struct gathering *g, const struct student_row *s)
 	snprintf(a->detail, sizeof(a->detail), "%s", a->brief);
 }
 
+/* ---- the diary ---- */
+
+static enum attention_kind
+kind_of_entry(const struct diary_entry *e)
+{
+	if (e->kind == DIARY_DEFERRAL)
+		return ATTENTION_DEFERRAL;
+	if (e->kind == DIARY_ACTION)
+		return ATTENTION_ACTION;
+	return e->overdue ? ATTENTION_OVERDUE : ATTENTION_DUE;
+}
+
+/* Whether to call comes before what for. */
+static void
+add_entry(struct gathering *g, const struct diary_entry *e, civil_date today)
+{
+	struct attention *a = add_blank(g, kind_of_entry(e), &e->student_id);
+	char day[DATE_TEXT_SIZE + 4];
+	bool is_point = e->kind == DIARY_POINT;
+
+	memcpy(a->reference, e->reference, sizeof(a->reference));
+	memcpy(a->name, e->name, sizeof(a->name));
+	memcpy(a->latin_name, e->latin_name, sizeof(a->latin_name));
+	a->on = e->due;
+	snprintf(a->detail, sizeof(a->detail), "%s%s%.300s, due %s",
+		 is_point ? may_contact_words(e->permission) : "",
+		 is_point ? ". " : "", e->what, date_format_long(e->due, day));
+	snprintf(a->brief, sizeof(a->brief), "%.20s%s%s",
+		 is_point ? e->what : "", is_point ? ", " : "due ",
+		 date_format_near(e->due, today, day));
+}
+
+static enum rc
+gather_diary(struct app *app, struct gathering *g, struct err *err)
+{
+	struct diary_entry *entries;
+	size_t count;
+	enum rc rc;
+
+	if (app_require(app, MAY_SUPPORT, NULL) != RC_OK)
+		return RC_OK;
+	rc = app_diary(app, 0, &entries, &count, err);
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		add_entry(g, &entries[i], app_as_at(app));
+	mem_free(entries);
+	return rc;
+}
+
+/* ---- all of it ---- */
+
 static int
 compare_attention(const void *a, const void *b)
 {
@@ -210,6 +273,24 @@ compare_attention(const void *a, const void *b)
 	return strcmp(x->reference, y->reference);
 }
 
+static enum rc
+hand_over(struct gathering *g, enum rc rc, struct attention **rows,
+	  size_t *count)
+{
+	*rows = NULL;
+	*count = 0;
+	mem_free(g->students);
+	if (rc != RC_OK) {
+		mem_free(g->rows);
+		return rc;
+	}
+	if (g->count > 0)
+		qsort(g->rows, g->count, sizeof(*g->rows), compare_attention);
+	*rows = g->rows;
+	*count = g->count;
+	return RC_OK;
+}
+
 enum rc
 app_attention(struct app *app, struct attention **rows, size_t *count,
 	      struct err *err)
@@ -217,30 +298,28 @@ app_attention(struct app *app, struct attention **rows, size_t *count,
 	struct gathering g = { .rows = NULL };
 	enum rc rc = app_student_list(app, &g.students, &g.student_count,
 				      err);
-	int quiet;
+	int quiet = quiet_days(app);
 
-	*rows = NULL;
-	*count = 0;
-	if (rc != RC_OK)
-		return rc;
-	if (g.student_count > 0)
+	if (rc == RC_OK && g.student_count > 0)
 		qsort(g.students, g.student_count, sizeof(*g.students),
 		      compare_rows_by_id);
-	quiet = quiet_days(app);
-	for (size_t i = 0; i < g.student_count; i++) {
+	for (size_t i = 0; i < g.student_count && rc == RC_OK; i++) {
 		look_for_quiet(&g, &g.students[i], app_as_at(app), quiet);
 		look_for_release(&g, &g.students[i], app_as_at(app));
 		look_for_eligible(&g, &g.students[i]);
 	}
-	rc = gather_flagged(app, &g, err);
-	mem_free(g.students);
-	if (rc != RC_OK) {
-		mem_free(g.rows);
-		return rc;
-	}
-	if (g.count > 0)
-		qsort(g.rows, g.count, sizeof(*g.rows), compare_attention);
-	*rows = g.rows;
-	*count = g.count;
-	return RC_OK;
+	if (rc == RC_OK)
+		rc = gather_flagged(app, &g, err);
+	if (rc == RC_OK)
+		rc = gather_diary(app, &g, err);
+	return hand_over(&g, rc, rows, count);
+}
+
+enum rc
+app_attention_gate(struct app *app, struct attention **rows, size_t *count,
+		   struct err *err)
+{
+	struct gathering g = { .rows = NULL };
+
+	return hand_over(&g, gather_diary(app, &g, err), rows, count);
 }

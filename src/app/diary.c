@@ -28,6 +28,18 @@ permission_of(const struct gate_person *p)
 	return may;
 }
 
+const char *
+may_contact_words(enum may_contact permission)
+{
+	static const char *const words[] = {
+		[CONTACT_NOT_ASKED] = "Not asked about contact yet",
+		[CONTACT_ALLOWED] = "May be contacted",
+		[CONTACT_REFUSED] = "Does not want contact",
+	};
+
+	return words[permission];
+}
+
 static struct diary_entry *
 add(struct diary *d, enum diary_kind kind, const struct gate_person *p,
     civil_date due)
@@ -191,6 +203,9 @@ app_diary(struct app *app, int days, struct diary_entry **rows,
 	if (rc != RC_OK)
 		return rc;
 	while (gate_next(&gate, &p)) {
+		if (p.student->owner[0] != '\0' &&
+		    app->academy.kind != SITE_HEAD_OFFICE)
+			continue;
 		add_points(&d, &p);
 		add_deferrals(&d, &p);
 		add_actions(&d, &p);

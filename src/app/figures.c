@@ -63,8 +63,10 @@ fill(struct graduate_row *row, const struct gate_person *p, civil_date on)
 	memcpy(row->name, s->name, sizeof(row->name));
 	memcpy(row->latin_name, s->latin_name, sizeof(row->latin_name));
 	memcpy(row->owner, s->owner, sizeof(row->owner));
-	memcpy(row->version, p->graduate->version, sizeof(row->version));
-	row->graduated_on = p->graduate->on;
+	row->graduated_on = p->facts.graduated_on;
+	if (p->graduate != NULL)
+		memcpy(row->version, p->graduate->version,
+		       sizeof(row->version));
 	row->custody = p->facts.move_count > 0
 			       ? (enum custody)p->facts.moves[0].value
 			       : CUSTODY_UNKNOWN;
@@ -86,9 +88,24 @@ compare(const void *a, const void *b)
 	return strcmp(x->reference, y->reference);
 }
 
-/* All of them, or those whom one figure counts. */
+/* Instead of the cell of a figure. */
+enum { ALL_GRADUATES = -1, ALL_SUPPORTED = -2 };
+
+static bool
+is_wanted(const struct gate_person *p, int whom, civil_date on)
+{
+	struct outcome one = { .cells = { 0 } };
+
+	if (whom == ALL_SUPPORTED && p->support_count > 0)
+		return true;
+	if (p->graduate == NULL || whom < 0)
+		return p->graduate != NULL;
+	outcome_add(&one, &p->facts, on);
+	return one.cells[whom] > 0;
+}
+
 static enum rc
-gather(struct app *app, int cell, struct graduate_row **rows, size_t *count,
+gather(struct app *app, int whom, struct graduate_row **rows, size_t *count,
        struct err *err)
 {
 	civil_date on = app_as_at(app);
@@ -101,12 +118,7 @@ gather(struct app *app, int cell, struct graduate_row **rows, size_t *count,
 	if (rc != RC_OK)
 		return rc;
 	while (gate_next(&gate, &p)) {
-		struct outcome one = { .cells = { 0 } };
-
-		if (p.graduate == NULL)
-			continue;
-		outcome_add(&one, &p.facts, on);
-		if (cell >= 0 && one.cells[cell] == 0)
+		if (!is_wanted(&p, whom, on))
 			continue;
 		*rows = xgrow(*rows, *count, sizeof(**rows));
 		fill(&(*rows)[(*count)++], &p, on);
@@ -147,13 +159,27 @@ add_overdue(struct app *app, struct graduate_row *rows, size_t count,
 	return rc;
 }
 
+static enum rc
+list(struct app *app, int whom, struct graduate_row **rows, size_t *count,
+     struct err *err)
+{
+	enum rc rc = gather(app, whom, rows, count, err);
+
+	return rc == RC_OK ? add_overdue(app, *rows, *count, err) : rc;
+}
+
 enum rc
 app_graduates(struct app *app, struct graduate_row **rows, size_t *count,
 	      struct err *err)
 {
-	enum rc rc = gather(app, -1, rows, count, err);
+	return list(app, ALL_GRADUATES, rows, count, err);
+}
 
-	return rc == RC_OK ? add_overdue(app, *rows, *count, err) : rc;
+enum rc
+app_supported(struct app *app, struct graduate_row **rows, size_t *count,
+	      struct err *err)
+{
+	return list(app, ALL_SUPPORTED, rows, count, err);
 }
 
 enum rc

@@ -31,10 +31,15 @@ struct graduate_row {
 /* In order of reference. */
 MUST_USE enum rc app_graduates(struct app *app, struct graduate_row **rows,
 			       size_t *count, struct err *err);
+/* Everybody else who has a plan, too: graduated_on is DATE_NONE. */
+MUST_USE enum rc app_supported(struct app *app, struct graduate_row **rows,
+			       size_t *count, struct err *err);
 
 /* ---- the diary ---- */
 
 enum may_contact { CONTACT_NOT_ASKED, CONTACT_ALLOWED, CONTACT_REFUSED };
+/* "May be contacted" */
+const char *may_contact_words(enum may_contact permission);
 enum diary_kind { DIARY_POINT, DIARY_DEFERRAL, DIARY_ACTION };
 
 struct diary_entry {
@@ -50,7 +55,8 @@ struct diary_entry {
 	char what[LINE_SIZE];		/* "6 weeks", "Check: Housing" */
 };
 /* What is due up to so many days from the as-at day, the oldest first: points
- * that nobody has reached yet, deferrals to look at, actions. */
+ * that nobody has reached yet, deferrals to look at, actions. An academy is
+ * told of those whose records it keeps, head office of everybody. */
 enum { DIARY_DAYS = 14 };
 MUST_USE enum rc app_diary(struct app *app, int days,
 			   struct diary_entry **rows, size_t *count,

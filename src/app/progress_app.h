@@ -70,8 +70,12 @@ MUST_USE enum rc app_graduate(struct app *app, const struct id *student_id,
 /* ---- what needs attention today ---- */
 
 enum attention_kind {
-	ATTENTION_HELP, ATTENTION_TO_MARK, ATTENTION_QUIET,
-	ATTENTION_RELEASE, ATTENTION_ELIGIBLE, ATTENTION_KINDS
+	ATTENTION_HELP, ATTENTION_TO_MARK,
+	/* of the follow-up diary, for those who may see it */
+	ATTENTION_OVERDUE, ATTENTION_DUE, ATTENTION_DEFERRAL,
+	ATTENTION_ACTION,
+	ATTENTION_QUIET, ATTENTION_RELEASE, ATTENTION_ELIGIBLE,
+	ATTENTION_KINDS
 };
 struct attention {
 	enum attention_kind kind;
@@ -86,5 +90,8 @@ extern const char *const attention_titles[ATTENTION_KINDS];
 enum { ATTENTION_QUIET_DAYS = 14, ATTENTION_RELEASE_DAYS = 84 };
 MUST_USE enum rc app_attention(struct app *app, struct attention **rows,
 			       size_t *count, struct err *err);
+/* What of it is of the follow-up diary. */
+MUST_USE enum rc app_attention_gate(struct app *app, struct attention **rows,
+				    size_t *count, struct err *err);
 
 #endif

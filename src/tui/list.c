@@ -145,3 +145,20 @@ list_key(struct list *list, uint32_t key)
 	list_clamp(list);
 	return true;
 }
+
+bool
+list_ask_sort(struct list *list, struct ui *ui)
+{
+	const char *labels[MAX_COLUMNS];
+	int chosen;
+
+	for (size_t i = 0; i < list->column_count; i++)
+		labels[i] = list->columns[i].label;
+	chosen = ui_ask_choice(ui, "Sort by", labels, list->column_count,
+			       list->sorted);
+	if (chosen < 0)
+		return false;
+	list->descending = chosen == list->sorted && !list->descending;
+	list->sorted = chosen;
+	return true;
+}

@@ -35,6 +35,9 @@ struct list {
 
 void list_draw(struct list *list, struct area area, bool focus);
 bool list_key(struct list *list, uint32_t key);
+/* Asks for the column to sort by; the same again turns it round. False when it
+ * was given up. */
+bool list_ask_sort(struct list *list, struct ui *ui);
 /* Keeps at within count after rows went away. */
 void list_clamp(struct list *list);
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+#include "screens/sides.h"
+
+static struct session *
+session_of(void *data)
+{
+	return *(struct session **)data;
+}
+
+static void
+run_graduates(void *data, struct ui *ui)
+{
+	(void)ui;
+	graduates_open(session_of(data));
+}
+
+static const struct command gate_commands[] = {
+	{ "gate.graduates", '1', 0, "Graduates", "who they are, and where "
+	  "they are now", 0, NULL, run_graduates },
+	{ "gate.open", TK_ENTER, 0, "Open", "open what is selected",
+	  CMD_FOOTER, NULL, sides_run_open },
+};
+
+static void
+title(void *data, struct buf *out)
+{
+	char day[DATE_TEXT_SIZE + 4];
+
+	buf_addf(out, "Through the gate    %s",
+		 date_format_long(app_as_at(session_of(data)->app), day));
+}
+
+static const struct screen_ops ops = {
+	.id = "gate", .title = title, .draw = sides_draw, .key = sides_key,
+	.commands = gate_commands, .command_count = ARRAY_SIZE(gate_commands),
+	.refresh = sides_refresh, .free = sides_free,
+};
+
+void
+gate_open(struct session *s)
+{
+	sides_push(s, &ops, left_gate(s));
+}

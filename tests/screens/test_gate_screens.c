@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: ISC */
+/* Through the gate, as a person at the keyboard has it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/gate_app.h"
+#include "base/mem.h"
+#include "tests/support/academy_drive.h"
+
+#define must(call) \
+	do { \
+		struct err must_err = { .code = RC_OK }; \
+		struct err *e = &must_err; \
+		if ((call) != RC_OK) \
+			fail_msg("%s: %s", #call, must_err.text); \
+	} while (0)
+
+/* Aisha, who has done everything: a graduate who went out two months ago. */
+#define REF "DEM-0005"
+#define NAME "Aisha Placeholder"
+enum { DAYS_OUT = 60 };
+
+static struct id
+aisha(struct academy_drive *d)
+{
+	struct student student;
+
+	must(app_student_find(academy_drive_app(d), REF, &student, e));
+	return student.id;
+}
+
+static void
+release_aisha(struct academy_drive *d)
+{
+	struct app *app = academy_drive_app(d);
+	struct id id = aisha(d);
+	civil_date out = app_today(app) - DAYS_OUT;
+
+	must(app_graduate_confirm(app, &id, out - 30, e));
+	must(app_custody(app, &id, 1, CUSTODY_RELEASED_ON_LICENCE, out, NULL,
+			 NULL, e));
+}
+
+static int
+start(void **state)
+{
+	struct academy_drive *d = xcalloc(1, sizeof(*d));
+
+	academy_drive_start(d, NULL);
+	release_aisha(d);
+	*state = d;
+	return 0;
+}
+
+static int
+stop(void **state)
+{
+	academy_drive_stop(*state);
+	mem_free(*state);
+	return 0;
+}
+
+static void
+press(struct academy_drive *d, const char *keys)
+{
+	char *script = xasprintf(UNLOCK_DEMO "%s", keys);
+
+	app_lock(d->session.app);
+	academy_drive_again(d);
+	academy_drive_run(d, script);
+	mem_free(script);
+}
+
+static void
+assert_shown(struct academy_drive *d, const char *text)
+{
+	if (!screen_drive_ended_with(&d->screen, text))
+		fail_msg("no \"%s\" on:\n%s", text, d->screen.last.ptr);
+}
+
+static void
+assert_not_shown(struct academy_drive *d, const char *text)
+{
+	if (screen_drive_ended_with(&d->screen, text))
+		fail_msg("\"%s\" on:\n%s", text, d->screen.last.ptr);
+}
+
+/* ---- what is due ---- */
+
+static void
+the_overdue_are_on_the_home_screen(void **state)
+{
+	struct academy_drive *d = *state;
+
+	press(d, "");
+	assert_shown(d, "Follow-ups overdue (1)");
+	assert_shown(d, NAME "    6 weeks, ");
+}
+
+static void
+the_gate_has_what_is_due_alone(void **state)
+{
+	struct academy_drive *d = *state;
+
+	press(d, "g");
+	assert_shown(d, "Follow-ups overdue (1)");
+	assert_not_shown(d, "Help needed");
+	press(d, "g<Down>");
+	assert_shown(d, "Not asked about");
+	press(d, "g<Down><Enter>");
+	assert_shown(d, "Students > " REF);
+	press(d, "g<Enter>");
+	assert_shown(d, "Students > " REF);
+	press(d, "g<Tab><Enter>");
+	assert_shown(d, "All graduates");
+	press(d, "g1<Esc>");
+	assert_shown(d, "Through the gate    ");
+}
+
+/* ---- graduates ---- */
+
+static void
+graduates_are_shown_by_where_they_are(void **state)
+{
+	struct academy_drive *d = *state;
+
+	press(d, "g1");
+	assert_shown(d, NAME);
+	assert_shown(d, "Nia Example");
+	/* Out, and nobody knows where: the last of them. */
+	press(d, "g1f<End><Enter>");
+	assert_shown(d, "Not known  1 ");
+	assert_shown(d, NAME ", graduate since");
+	assert_not_shown(d, "Nia Example");
+	press(d, "g1f<Down><Down><Down><Enter>");
+	assert_shown(d, "Overdue in the diary  1 ");
+	press(d, "g1f<Down><Down><Enter>");
+	assert_shown(d, "Nobody to show");
+}
+
+static void
+graduates_are_found_and_sorted(void **state)
+{
+	struct academy_drive *d = *state;
+
+	press(d, "g1/aish<Enter>");
+	assert_shown(d, NAME);
+	assert_not_shown(d, "Nia Example");
+	press(d, "g1/aish<Esc>");
+	assert_shown(d, "Nia Example");
+	/* The last column: who is overdue comes first. */
+	press(d, "g1s<End><Enter><Home>");
+	assert_shown(d, NAME ", graduate since");
+	press(d, "g1s<End><Enter>s<End><Enter><Home>");
+	assert_not_shown(d, NAME ", graduate since");
+	press(d, "g1/aish<Enter><Enter>");
+	assert_shown(d, "Students > " REF);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(the_overdue_are_on_the_home_screen),
+		T(the_gate_has_what_is_due_alone),
+		T(graduates_are_shown_by_where_they_are),
+		T(graduates_are_found_and_sorted),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, academy_drive_forget);
+}
