@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "screens/room.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -109,17 +110,30 @@ may_record(void *data, struct err *err)
 	return may(data, MAY_RECORD_PROGRESS, err);
 }
 
+enum rc
+may_support(void *data, struct err *err)
+{
+	return may(data, MAY_SUPPORT, err);
+}
+
 /* ---- asking ---- */
 
 bool
 ask_date(struct session *s, const char *title, const char *question,
 	 civil_date *date)
 {
+	return ask_date_from(s, title, question, app_today(s->app), date);
+}
+
+bool
+ask_date_from(struct session *s, const char *title, const char *question,
+	      civil_date first, civil_date *date)
+{
 	struct buf text = BUF_INIT;
-	char today[DATE_TEXT_SIZE];
+	char day[DATE_TEXT_SIZE];
 	bool answered;
 
-	buf_adds(&text, date_format(app_today(s->app), today));
+	buf_adds(&text, date_format(first, day));
 	answered = ui_ask_line(s->ui, title, question, rule_date, &text);
 	*date = DATE_NONE;
 	if (answered && text.len > 0 &&
@@ -242,6 +256,38 @@ ask_custody(struct session *s, const struct id *ids, size_t count)
 					     note.ptr, &err), &err, count);
 	buf_release(&note);
 	return done;
+}
+
+static bool
+ask_certainty(struct session *s, struct release_date *date)
+{
+	int confidence = ask_term(s, "How certain?", &term_confidence, 0);
+	struct buf note = BUF_INIT;
+	bool asked = confidence >= 0 &&
+		     ui_ask_line(s->ui, "Release", "A note, if there is more "
+				 "to say.", rule_line, &note);
+
+	date->confidence = confidence > 0 ? CONFIDENCE_CONFIRMED
+					  : CONFIDENCE_EXPECTED;
+	snprintf(date->note, sizeof(date->note), "%s", note.ptr);
+	buf_release(&note);
+	return asked;
+}
+
+bool
+ask_release(struct session *s, const struct id *id)
+{
+	struct release_date date = { .on = DATE_NONE };
+	struct err err = { .code = RC_OK };
+	int kind = ask_term(s, "Which date is it?", &term_release_kind,
+			    RELEASE_CONDITIONAL);
+
+	if (kind < 0 || !ask_date(s, "Release", "The date, or nothing when "
+				  "it is not known any more.", &date.on) ||
+	    !ask_certainty(s, &date))
+		return false;
+	date.kind = (enum release_kind)kind;
+	return settle(s, app_release_date(s->app, id, &date, &err), &err, 1);
 }
 
 bool

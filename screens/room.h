@@ -72,6 +72,9 @@ void graduates_open(struct session *s);
 /* False when it was given up. */
 bool ask_date(struct session *s, const char *title, const char *question,
 	      civil_date *date);
+/* The same, first being in the line already; DATE_NONE: nothing is. */
+bool ask_date_from(struct session *s, const char *title, const char *question,
+		   civil_date first, civil_date *date);
 /* Value of the one chosen, or -1. */
 int ask_term(struct session *s, const char *title, const struct term_set *set,
 	     int first);
@@ -84,6 +87,7 @@ bool ask_reason(struct session *s, const char *title, const char *question,
 /* The parts of a dated change; false when given up or refused. */
 bool ask_enrolment(struct session *s, const struct id *ids, size_t count);
 bool ask_custody(struct session *s, const struct id *ids, size_t count);
+bool ask_release(struct session *s, const struct id *id);
 /* Asks twice, and checks. */
 bool ask_new_passphrase(struct session *s, const char *title,
 			const char *site, const char *user_name,
@@ -174,5 +178,6 @@ enum rc may_manage_staff(void *data, struct err *err);
 enum rc may_manage_keys(void *data, struct err *err);
 enum rc may_change_settings(void *data, struct err *err);
 enum rc may_record(void *data, struct err *err);
+enum rc may_support(void *data, struct err *err);
 
 #endif

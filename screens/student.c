@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "screens/student_side.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "exchange/exchange.h"
 #include "model/progress.h"
-#include "model/rule.h"
 #include "tui/list.h"
 #include "tui/term.h"
 
@@ -309,35 +307,9 @@ static void
 run_release(void *data, struct ui *ui)
 {
 	struct student_page *p = data;
-	struct release_date date = { .on = DATE_NONE };
-	struct buf note = BUF_INIT;
-	struct err err = { .code = RC_OK };
-	int kind, confidence;
 
-	kind = ask_term(p->s, "Which date is it?", &term_release_kind,
-			RELEASE_CONDITIONAL);
-	if (kind >= 0 &&
-	    ask_date(p->s, "Release", "The date, or nothing when it is not "
-		     "known any more.", &date.on)) {
-		confidence = ask_term(p->s, "How certain?", &term_confidence,
-				      0);
-		date.kind = (enum release_kind)kind;
-		date.confidence = confidence > 0 ? CONFIDENCE_CONFIRMED
-						 : CONFIDENCE_EXPECTED;
-		if (confidence >= 0 &&
-		    ui_ask_line(ui, "Release", "A note, if there is more to "
-				"say.", rule_line, &note)) {
-			snprintf(date.note, sizeof(date.note), "%s",
-				 note.ptr);
-			if (app_release_date(p->s->app, &p->id, &date,
-					     &err) != RC_OK)
-				ui_complain(ui, &err);
-			else
-				ui_say(ui, "Saved.");
-			ui_refresh(ui);
-		}
-	}
-	buf_release(&note);
+	(void)ui;
+	ask_release(p->s, &p->id);
 }
 
 static void

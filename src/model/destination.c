@@ -82,11 +82,34 @@ field_is_technology(enum field_of_work field)
 	return field_is_development(field) || field == FIELD_OTHER_TECHNOLOGY;
 }
 
-static bool
-is_work(const struct destination *d)
+enum {
+	JOB = 1 << GROUP_EMPLOYED,
+	WORK = JOB | 1 << GROUP_SELF_EMPLOYED,
+	EFFORT = WORK | 1 << GROUP_VOLUNTARY,
+	PLACE = EFFORT | 1 << GROUP_HIGHER_EDUCATION | 1 << GROUP_TRAINING |
+		1 << GROUP_OTHER,
+	ABOUT = PLACE | 1 << GROUP_CONTINUING,
+};
+
+/* The rest goes with every kind. */
+static const struct {
+	const char *member;
+	unsigned groups;
+} fits[] = {
+	{ "employer", PLACE }, { "role", ABOUT }, { "level", JOB },
+	{ "sector", EFFORT }, { "field", ABOUT }, { "contract", WORK },
+	{ "hours", EFFORT }, { "salary_gbp", WORK }, { "brokered", PLACE },
+	{ "agreed_inside", ABOUT },
+};
+
+bool
+destination_fits(enum destination_kind kind, const char *member)
 {
-	return destination_group(d->kind) == GROUP_EMPLOYED ||
-	       destination_group(d->kind) == GROUP_SELF_EMPLOYED;
+	for (size_t i = 0; i < ARRAY_SIZE(fits); i++)
+		if (strcmp(fits[i].member, member) == 0)
+			return (fits[i].groups >> destination_group(kind) &
+				1) != 0;
+	return true;
 }
 
 /* The kind says whether it is 16 hours a week; the band must not say
@@ -114,12 +137,12 @@ destination_check(const struct destination *d, struct err *err)
 		return err_set(err, RC_INVALID, "hours",
 			       "\"%s\" does not fit \"%s\".",
 			       term_label(&term_hours, (int)d->hours), kind);
-	if (d->salary_gbp > 0 && !is_work(d))
+	if (d->salary_gbp > 0 && !destination_fits(d->kind, "salary_gbp"))
 		return err_set(err, RC_INVALID, "salary_gbp",
 			       "A salary goes with work, not with \"%s\".",
 			       kind);
 	if (d->level != LEVEL_NOT_KNOWN &&
-	    destination_group(d->kind) != GROUP_EMPLOYED)
+	    !destination_fits(d->kind, "level"))
 		return err_set(err, RC_INVALID, "level",
 			       "A level goes with employment, not with "
 			       "\"%s\".", kind);

@@ -24,6 +24,8 @@ const char *destination_ilr(enum destination_kind kind);
 bool field_is_technology(enum field_of_work field);
 bool field_is_development(enum field_of_work field);
 
+/* Whether a member, by its id, goes with a kind: hours and pay with work. */
+bool destination_fits(enum destination_kind kind, const char *member);
 /* What is not said member by member: that hours, pay and the rest fit the
  * kind. */
 MUST_USE enum rc destination_check(const struct destination *d,

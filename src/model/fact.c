@@ -161,6 +161,18 @@ number_of(const void *fact, const struct fact_member *m)
 	return value;
 }
 
+/* Days that are worked out from other facts. */
+static void
+init_days(enum fact_kind kind, void *fact)
+{
+	if (kind == FACT_DEFERRAL)
+		((struct deferral *)fact)->next_check = DATE_NONE;
+	else if (kind == FACT_DESTINATION)
+		((struct destination *)fact)->verified_on = DATE_NONE;
+	else if (kind == FACT_MENTOR)
+		((struct mentor_match *)fact)->last_met_on = DATE_NONE;
+}
+
 void
 fact_init(enum fact_kind kind, void *fact)
 {
@@ -171,6 +183,7 @@ fact_init(enum fact_kind kind, void *fact)
 	memset(fact, 0, spec->size);
 	head->on = DATE_NONE;
 	head->ended_on = DATE_NONE;
+	init_days(kind, fact);
 	for (size_t i = 0; i < spec->count; i++)
 		if (spec->members[i].kind == MEMBER_DATE)
 			memcpy(in(fact, &spec->members[i]), &none,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#include "tui/form.h"
+#include "tui/form_private.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,10 +13,12 @@ enum { TEXT_ROWS = 4, TEXT_COLS = 60, HINT_ROWS = 2, LABEL_MIN = 16 };
 const char *
 form_text(const struct form *form, size_t field)
 {
-	if (form->specs[field].kind == FIELD_CHOICE)
-		return form->specs[field].choice(
-			(size_t)form->fields[field].choice);
-	return form->fields[field].edit.text.ptr;
+	const char *word;
+
+	if (form->specs[field].kind != FIELD_CHOICE)
+		return form->fields[field].edit.text.ptr;
+	word = form_word(form, field, (size_t)form->fields[field].choice);
+	return word != NULL ? word : "";
 }
 
 static void
@@ -79,6 +80,19 @@ form_set_choice(struct form *form, size_t field, int choice)
 	settle_field(form, field);
 }
 
+void
+form_set_words(struct form *form, size_t field, const char *const *words)
+{
+	form->fields[field].words = words;
+	settle_field(form, field);
+}
+
+void
+form_hide(struct form *form, size_t field, bool hidden)
+{
+	form->fields[field].hidden = hidden;
+}
+
 size_t
 form_find(const struct form *form, const char *id)
 {
@@ -121,6 +135,8 @@ check_field(struct form *form, size_t i, struct err *err)
 	enum rc rc = RC_OK;
 
 	form->fields[i].fault[0] = '\0';
+	if (form->fields[i].hidden)
+		return RC_OK;
 	if (spec->required && text[strspn(text, " ")] == '\0')
 		rc = err_set(err, RC_INVALID, spec->id, "%s is needed.",
 			     spec->label);
@@ -158,7 +174,8 @@ form_show_fault(struct form *form, const struct err *err)
 {
 	size_t at = form_find(form, err->where);
 
-	if (err->where[0] == '\0' || at == form->count)
+	if (err->where[0] == '\0' || at == form->count ||
+	    form->fields[at].hidden)
 		return;
 	/* What form_check() found is there already. */
 	if (form->fields[at].fault[0] == '\0')
@@ -172,6 +189,8 @@ form_show_fault(struct form *form, const struct err *err)
 static int
 field_rows(const struct form *form, size_t i)
 {
+	if (form->fields[i].hidden)
+		return 0;
 	return form->specs[i].kind == FIELD_TEXT ? TEXT_ROWS : 1;
 }
 
@@ -305,7 +324,8 @@ form_draw(struct form *form, struct area area)
 	for (size_t i = form->top; i < form->count; i++) {
 		if (used + field_rows(form, i) > room)
 			break;
-		draw_field(form, i, area.row + used, area);
+		if (!form->fields[i].hidden)
+			draw_field(form, i, area.row + used, area);
 		used += field_rows(form, i);
 	}
 	draw_hint(form, area);
@@ -325,38 +345,9 @@ move(struct form *form, int step)
 			at = 0;
 		else
 			at = step > 0 ? at + 1 : at - 1;
-	} while (form->specs[at].kind == FIELD_SHOWN && at != form->at);
+	} while ((form->specs[at].kind == FIELD_SHOWN ||
+		  form->fields[at].hidden) && at != form->at);
 	form->at = at;
-}
-
-static int
-count_choices(const struct field_spec *spec)
-{
-	int count = 0;
-
-	while (spec->choice((size_t)count) != NULL)
-		count++;
-	return count;
-}
-
-/* A letter goes to the next word that begins with it. */
-static bool
-choice_key(const struct field_spec *spec, struct field *field, uint32_t key)
-{
-	int count = count_choices(spec), step = 1;
-
-	if (key == TK_LEFT)
-		step = count - 1;
-	else if (key < 0x80 && isalpha((int)key))
-		while (step < count &&
-		       tolower(spec->choice((size_t)((field->choice + step) %
-						     count))[0]) !=
-			       tolower((int)key))
-			step++;
-	else if (key != TK_RIGHT && key != TK_SPACE)
-		return key_is_text(key) != 0;
-	field->choice = (field->choice + step) % count;
-	return true;
 }
 
 /* Up and down inside a text that has a line there. */
@@ -406,7 +397,7 @@ edit_key(struct form *form, uint32_t key)
 	bool used = false;
 
 	if (spec->kind == FIELD_CHOICE)
-		used = choice_key(spec, field, key);
+		used = form_turn(form, form->at, key);
 	else if (spec->kind == FIELD_TEXT)
 		used = text_key(form, spec, &field->edit, key);
 	else if (spec->kind == FIELD_LINE)
@@ -466,10 +457,7 @@ read_record(struct form *form, const char *record)
 			return;
 		}
 		/* A draft of another version may name no such choice. */
-		for (int c = 0; spec->choice((size_t)c) != NULL; c++)
-			if (strcmp(spec->choice((size_t)c),
-				   record + len + 1) == 0)
-				form->fields[i].choice = c;
+		form_find_word(form, i, record + len + 1);
 	}
 }
 

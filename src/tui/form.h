@@ -26,13 +26,16 @@ struct field_spec {
 	size_t size;		/* bytes, with the NUL */
 	enum rc (*check)(const char *text, struct err *err);
 	bool required;
-	/* Of a FIELD_CHOICE: the index-th word, NULL past the last. */
+	/* Of a FIELD_CHOICE: the index-th word, NULL past the last; or NULL,
+	 * and form_set_words() says which. */
 	const char *(*choice)(size_t index);
 };
 
 struct field {
 	struct line_edit edit;
 	int choice;
+	const char *const *words;	/* borrowed, a NULL after the last */
+	bool hidden;
 	char *before;		/* as it was when last saved */
 	char fault[ERR_TEXT_SIZE];
 };
@@ -50,6 +53,10 @@ void form_release(struct form *form);
 /* What it was before, too: the field counts as unchanged. */
 void form_set(struct form *form, size_t field, const char *text);
 void form_set_choice(struct form *form, size_t field, int choice);
+void form_set_words(struct form *form, size_t field,
+		    const char *const *words);
+/* Not to be seen, checked or come to; it keeps what was typed. */
+void form_hide(struct form *form, size_t field, bool hidden);
 const char *form_text(const struct form *form, size_t field);
 int form_choice(const struct form *form, size_t field);
 size_t form_find(const struct form *form, const char *id);

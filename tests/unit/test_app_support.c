@@ -198,6 +198,33 @@ what_does_not_fit_is_refused_by_its_field(void **state)
 	must(app_destination_add(a->app, &d, e));
 }
 
+static void
+members_go_with_kinds(void **state)
+{
+	static const struct {
+		enum destination_kind kind;
+		const char *member;
+		bool fits;
+	} table[] = {
+		{ DESTINATION_EMPLOYED_16H_PLUS, "level", true },
+		{ DESTINATION_SELF_EMPLOYED_16H_PLUS, "level", false },
+		{ DESTINATION_SELF_EMPLOYED_16H_PLUS, "salary_gbp", true },
+		{ DESTINATION_HIGHER_EDUCATION, "salary_gbp", false },
+		{ DESTINATION_HIGHER_EDUCATION, "hours", false },
+		{ DESTINATION_HIGHER_EDUCATION, "employer", true },
+		{ DESTINATION_CONTINUING_WITH_SUPPORT, "field", true },
+		{ DESTINATION_SEEKING_WORK, "employer", false },
+		{ DESTINATION_NOT_KNOWN, "agreed_inside", false },
+		{ DESTINATION_NOT_KNOWN, "note", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++)
+		assert_int_equal(destination_fits(table[i].kind,
+						  table[i].member),
+				 table[i].fits);
+}
+
 /* ---- deferrals ---- */
 
 static void
@@ -486,6 +513,7 @@ main(void)
 		T(each_step_is_undone_by_one_undo),
 		T(who_may_not_is_refused),
 		T(what_does_not_fit_is_refused_by_its_field),
+		T(members_go_with_kinds),
 		T(several_deferrals_run_and_the_last_to_end_lets_go_on),
 		T(a_deferral_that_was_a_mistake_lets_go_on),
 		T(the_plan_goes_along_with_custody),

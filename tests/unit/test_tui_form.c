@@ -129,6 +129,47 @@ a_letter_goes_to_the_next_such_word(void **state)
 }
 
 static void
+words_may_be_given_later(void **state)
+{
+	static const char *const words[] = { "Left", "Right", NULL };
+	static const struct field_spec side[] = {
+		{ "side", "Side", NULL, FIELD_CHOICE, 0, NULL, false, NULL },
+	};
+
+	(void)state;
+	form_release(&form);
+	form_init(&form, side, 1);
+	press("<Space>");
+	assert_string_equal(form_text(&form, 0), "");
+	form_set_words(&form, 0, words);
+	assert_false(form_is_changed(&form));
+	press("r");
+	assert_string_equal(form_text(&form, 0), "Right");
+	assert_true(form_is_changed(&form));
+}
+
+static void
+a_hidden_field_is_passed_over_and_keeps_its_text(void **state)
+{
+	struct err err = { .code = RC_OK };
+
+	(void)state;
+	press("Ada<Tab><Tab><Tab>y");
+	form_hide(&form, CODE, true);
+	form_hide(&form, NOTE, true);
+	form.at = KIND;
+	press("<Tab>");
+	assert_int_equal(form.at, NAME);
+	assert_int_equal(screen_drive_find("Code"), -1);
+	assert_int_equal(screen_drive_find("Seen"), 3);
+	/* y would be no code. */
+	assert_int_equal(form_check(&form, &err), RC_OK);
+	form_hide(&form, CODE, false);
+	assert_int_equal(form_check(&form, &err), RC_INVALID);
+	assert_string_equal(form_text(&form, CODE), "y");
+}
+
+static void
 up_and_down_stay_in_a_text_while_there_are_lines(void **state)
 {
 	(void)state;
@@ -321,6 +362,8 @@ main(void)
 		EACH(keys_go_to_the_field_in_turn),
 		EACH(a_choice_shows_that_it_turns),
 		EACH(a_letter_goes_to_the_next_such_word),
+		EACH(words_may_be_given_later),
+		EACH(a_hidden_field_is_passed_over_and_keeps_its_text),
 		EACH(up_and_down_stay_in_a_text_while_there_are_lines),
 		EACH(a_wrapped_line_is_a_line),
 		EACH(a_text_of_many_lines_keeps_the_cursor_in_view),

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: ISC */
+/* The short questions about one fact: it ended, it was wrong, it was looked at
+ * again. */
+#include "screens/fact_form.h"
+
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "model/rule.h"
+
+void
+show_fact(enum fact_kind kind, const void *fact, struct buf *out)
+{
+	const struct fact_spec *spec = &fact_specs[kind];
+	int said = 0;
+
+	for (size_t i = 0; i < spec->count && said < 3; i++) {
+		const struct fact_member *m = &spec->members[i];
+		char text[32];
+		const char *words = fact_member_text(m, fact, text,
+						     sizeof(text));
+
+		if (words[0] == '\0' || m->kind == MEMBER_FLAG ||
+		    m->kind == MEMBER_NUMBER || m->kind == MEMBER_TEXT)
+			continue;
+		buf_addf(out, "%s%s", said++ > 0 ? ", " : "", words);
+	}
+}
+
+static bool
+settle(struct session *s, enum rc rc, const struct err *err, const char *done)
+{
+	if (rc != RC_OK)
+		ui_complain(s->ui, err);
+	else
+		ui_say(s->ui, "%s u takes it back.", done);
+	ui_refresh(s->ui);
+	return rc == RC_OK;
+}
+
+/* "Deferral: Housing", above a question. */
+static char *
+title_of(enum fact_kind kind, const void *fact)
+{
+	struct buf text = BUF_INIT;
+
+	buf_addf(&text, "%s: ", term_label(&term_fact, (int)kind));
+	show_fact(kind, fact, &text);
+	return buf_detach(&text);
+}
+
+/* What usually is the way of ending. */
+static enum outcome_of
+usual_end(enum fact_kind kind)
+{
+	return kind == FACT_DEFERRAL ? ENDED_MET : ENDED_DONE;
+}
+
+bool
+ask_fact_end(struct session *s, enum fact_kind kind, const struct fact *fact)
+{
+	struct buf note = BUF_INIT;
+	struct err err = { .code = RC_OK };
+	char *title = title_of(kind, fact);
+	int how = ask_term(s, "How did it end?", &term_ending,
+			   (int)usual_end(kind));
+	civil_date on;
+	bool done = false;
+
+	if (how >= 0 &&
+	    ask_date(s, title, "On which day did it end? (year-month-day)",
+		     &on) &&
+	    ui_ask_line(s->ui, title, "A note, if there is more to say.",
+			rule_line, &note))
+		done = settle(s, app_fact_end(s->app, kind, &fact->student_id,
+					      fact->number,
+					      (enum outcome_of)how, on,
+					      note.ptr, &err),
+			      &err, "It has ended.");
+	buf_release(&note);
+	mem_free(title);
+	return done;
+}
+
+bool
+ask_fact_void(struct session *s, enum fact_kind kind, const struct fact *fact)
+{
+	struct buf reason = BUF_INIT;
+	struct err err = { .code = RC_OK };
+	char *title = title_of(kind, fact);
+	bool done = false;
+
+	if (ask_reason(s, title, "It is kept but does not count any more. "
+		       "Why?", &reason))
+		done = settle(s, app_fact_void(s->app, kind, &fact->student_id,
+					       fact->number, reason.ptr, &err),
+			      &err, "Void.");
+	buf_release(&reason);
+	mem_free(title);
+	return done;
+}
+
+/* ---- looked at again ---- */
+
+static bool
+ask_next_check(struct session *s, const char *title, struct review *review)
+{
+	return ask_date_from(s, title, "Looked at again today. When is the "
+			     "next check? (year-month-day, or nothing)",
+			     DATE_NONE, &review->next_on);
+}
+
+static bool
+ask_verified(struct session *s, const char *title, struct review *review)
+{
+	int how = ask_term(s, "How do we know?", &term_verified,
+			   VERIFIED_SELF_REPORT);
+
+	if (how >= 0)
+		review->verified = (enum verified)how;
+	return how >= 0 &&
+	       ask_date(s, title, "On which day was it so? (year-month-day)",
+			&review->fact.on);
+}
+
+bool
+ask_fact_review(struct session *s, enum fact_kind kind,
+		const struct fact *fact)
+{
+	struct buf note = BUF_INIT;
+	struct err err = { .code = RC_OK };
+	char *title = title_of(kind, fact);
+	struct review review;
+	bool asked, done = false;
+
+	fact_init(FACT_REVIEW, &review);
+	review.fact.student_id = fact->student_id;
+	asked = kind == FACT_DEFERRAL ? ask_next_check(s, title, &review)
+				      : ask_verified(s, title, &review);
+	if (asked && ui_ask_line(s->ui, title, "A note, if there is more to "
+				 "say.", rule_line, &note)) {
+		snprintf(review.note, sizeof(review.note), "%s", note.ptr);
+		done = settle(s, app_fact_review(s->app, kind, fact->number,
+						 &review, &err),
+			      &err, "Saved.");
+	}
+	buf_release(&note);
+	mem_free(title);
+	return done;
+}

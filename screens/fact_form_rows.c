@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: ISC */
+/* What each kind of fact has of its own in its form. */
+#include "screens/fact_form.h"
+
+#include "app/gate_app.h"
+#include "base/mem.h"
+
+static enum rc
+add_deferral(struct app *app, void *fact, struct err *err)
+{
+	return app_defer(app, fact, err);
+}
+
+static enum rc
+add_destination(struct app *app, void *fact, struct err *err)
+{
+	return app_destination_add(app, fact, err);
+}
+
+static enum rc
+add_contact(struct app *app, void *fact, struct err *err)
+{
+	return app_contact(app, fact, err);
+}
+
+static bool
+destination_has(int kind, const char *member)
+{
+	return destination_fits((enum destination_kind)kind, member);
+}
+
+/* Whether we may call is said before a number is dialled. */
+static void
+say_permission(struct session *s, const void *fact, struct buf *out)
+{
+	const struct fact *head = fact;
+	const struct consent *last = NULL, *rows;
+	char day[DATE_TEXT_SIZE + 4];
+	size_t count;
+	void *all;
+
+	if (app_fact_list(s->app, FACT_CONSENT, &head->student_id, &all,
+			  &count, NULL) != RC_OK)
+		return;
+	rows = all;
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].purpose == CONSENT_CONTACT_AFTER_RELEASE)
+			last = &rows[i];
+	if (last == NULL)
+		buf_adds(out, "Contact after release: nobody has asked yet. "
+			 "Ask first, and record the answer under Consent.");
+	else
+		buf_addf(out, "Contact after release: %s on %s.",
+			 last->given ? "permitted" : "NOT permitted, said",
+			 date_format_long(last->fact.on, day));
+	mem_free(all);
+}
+
+#define MORE(type, name, label, kind, terms) \
+	{ #name, label, MEMBER_##kind, offsetof(struct type, name), \
+	  sizeof(((struct type *)0)->name), terms, false }
+
+const struct fact_form_row fact_form_rows[FACT_KINDS] = {
+	[FACT_PLAN] = {
+		.adding = "Readiness and needs", .day = "As at",
+		.hints = {
+			{ "needs", "What this person needs, in their own "
+			  "words where you can. It is on the support sheet." },
+		},
+	},
+	[FACT_CHECK] = {
+		.adding = "A line of the checklist", .day = "As at",
+	},
+	[FACT_PATHWAY] = {
+		.adding = "A pathway", .day = "As at",
+		.hints = {
+			{ "note", "What is needed, and who helps." },
+		},
+	},
+	[FACT_ACTION] = {
+		.adding = "A new action", .day = "Agreed on",
+		.hints = {
+			{ "what", "What is to be done, such as: book an "
+			  "appointment at the bank." },
+			{ "owner", "A name, or \"the person\"." },
+			{ "due_on", "Year-month-day, or nothing. The diary "
+			  "shows it when it comes near." },
+		},
+	},
+	[FACT_PROFESSIONAL] = {
+		.adding = "A professional who helps", .day = "Since",
+		.hints = {
+			{ "role", "Such as: offender manager, housing "
+			  "officer, key worker." },
+			{ "name", "May be left out." },
+		},
+	},
+	[FACT_DEFERRAL] = {
+		.adding = "Defer the plan", .day = "From",
+		.more = {
+			MORE(deferral, next_check, "Next check", DATE, NULL),
+		},
+		.add = add_deferral,
+		.hints = {
+			{ "kind", "What comes first for now. A deferred plan "
+			  "is still a plan; several may run at once." },
+			{ "next_check", "Year-month-day when somebody looks "
+			  "again, or nothing. No day ever ends it." },
+		},
+	},
+	[FACT_DESTINATION] = {
+		.adding = "A new destination", .day = "Began",
+		.more = {
+			MORE(destination, verified, "Verified", TERM,
+			     &term_verified),
+			MORE(destination, verified_on, "Verified on", DATE,
+			     NULL),
+		},
+		.add = add_destination, .fits = destination_has,
+		.hints = {
+			{ "on", "Year-month-day; may be still to come, once "
+			  "it is agreed." },
+			{ "main", "Where somebody is in several places, the "
+			  "one that counts." },
+			{ "employer", "Or the college, or the name of their "
+			  "own business." },
+			{ "role", "The job, or what is studied." },
+			{ "field", "What the work or the study is about." },
+			{ "salary_gbp", "Whole pounds a year, if they said; "
+			  "nothing is fine." },
+			{ "brokered", "Whether the programme found the "
+			  "place." },
+			{ "agreed_inside", "Whether it was agreed before "
+			  "release." },
+			{ "verified", "How we know." },
+			{ "verified_on", "Year-month-day on which it was so; "
+			  "nothing is today." },
+		},
+	},
+	[FACT_MENTOR] = {
+		.adding = "A new mentor", .day = "Since",
+		.hints = {
+			{ "organisation", "Where the mentor works, if that "
+			  "may be kept." },
+			{ "aim", "What they work towards together." },
+		},
+	},
+	[FACT_MEETING] = {
+		.adding = "A meeting with the mentor", .day = "Met on",
+		.hints = {
+			{ "minutes", "How long, in minutes; nothing is "
+			  "fine." },
+		},
+	},
+	[FACT_CONTACT] = {
+		.adding = "A contact", .day = "Day", .add = add_contact,
+		.above = say_permission,
+		.hints = {
+			{ "point", "Which point of the diary it is for. "
+			  "Enter lists them all." },
+			{ "result", "No reply says nothing about how the "
+			  "person is; the point stays open." },
+			{ "inbound", "Whether they called or wrote to us." },
+			{ "note", "What was said, in short." },
+		},
+	},
+	[FACT_CONSENT] = {
+		.adding = "Consent", .day = "Signed on",
+		.hints = {
+			{ "given", "yes: given. no: refused or withdrawn." },
+			{ "wording", "Which version of the form was signed, "
+			  "as printed on it." },
+		},
+	},
+};
