@@ -136,6 +136,9 @@ MUST_USE enum rc app_undo_entry(struct app *app, int64_t seq, struct err *err);
 MUST_USE enum rc app_sheet_issue(struct app *app, const char *kind,
 				 const struct id *subject, const char *medium,
 				 int64_t *number, struct err *err);
+/* It has its number, but the printer or the disk did not take it: the history
+ * says so. No error of its own: the person is told of the one before it. */
+void app_sheet_failed(struct app *app, int64_t number);
 
 /* ---- settings and drafts ---- */
 

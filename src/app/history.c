@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "app/academy_app.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -127,4 +128,16 @@ app_sheet_issue(struct app *app, const char *kind, const struct id *subject,
 	rc = app_end(app, sheet_add(app->store, &sheet, err), err);
 	*number = sheet.number;
 	return rc;
+}
+
+void
+app_sheet_failed(struct app *app, int64_t number)
+{
+	struct err err = { .code = RC_OK };
+	enum rc rc = app_begin(app, MAY_PRINT, "sheet", UOW_FINAL, &err,
+			       "Sheet %" PRId64 " did not come out: the "
+			       "printer or the disk did not take it", number);
+
+	if (rc == RC_OK)
+		rc = app_end(app, sheet_fail(app->store, number, &err), &err);
 }

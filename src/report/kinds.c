@@ -131,6 +131,8 @@ report_to_printer(struct app *app, const struct report_kind *kind,
 		return rc;
 	report_render(&report, FORMAT_TEXT, true, &text);
 	rc = spool_print(text.ptr, text.len, kind->title, err);
+	if (rc != RC_OK)
+		app_sheet_failed(app, *number);
 	buf_release(&text);
 	report_release(&report);
 	return rc;
@@ -157,6 +159,8 @@ report_to_file(struct app *app, const struct report_kind *kind,
 		return rc;
 	report_render(&report, format, true, &text);
 	rc = path_write_atomic(path, text.ptr, text.len, replace, err);
+	if (rc != RC_OK)
+		app_sheet_failed(app, *number);
 	buf_release(&text);
 	report_release(&report);
 	return rc;

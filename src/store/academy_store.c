@@ -239,3 +239,14 @@ sheet_add(struct store *store, struct sheet *sheet, struct err *err)
 		sheet->number = query_int(&q);
 	return query_close(&q);
 }
+
+enum rc
+sheet_fail(struct store *store, int64_t number, struct err *err)
+{
+	struct query q = query_open(store, "UPDATE sheet SET medium = 'none'"
+				    " WHERE number = ?1", err);
+
+	assert(uow_is_open(store));
+	query_bind_int(&q, number);
+	return query_run(&q);
+}

@@ -49,5 +49,8 @@ struct sheet {
 };
 MUST_USE enum rc sheet_add(struct store *store, struct sheet *sheet,
 			   struct err *err);
+/* Its medium is "none" from then on. */
+MUST_USE enum rc sheet_fail(struct store *store, int64_t number,
+			    struct err *err);
 
 #endif

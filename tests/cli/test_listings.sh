@@ -60,4 +60,10 @@ ok 'JSON keeps it as it is' printed '"=1+1"'
 tg progress record "$ref" START-01 complete --note '=cmd'
 tg progress show "$ref" --format csv
 ok 'CSV keeps it from being run' printed "'=cmd"
+
+# A sheet that could not be written has used up its number: the history says so.
+refuse 1 'cannot be written' report class --output "$tmp/nowhere/class.txt"
+tg history --count 1
+ok 'a sheet that did not come out is in the history as that' \
+	printed 'did not come out'
 finish
