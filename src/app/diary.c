@@ -9,6 +9,7 @@
 #include "app/gate.h"
 #include "app/support_app.h"
 #include "base/mem.h"
+#include "model/consent.h"
 
 struct diary {
 	struct diary_entry *rows;
@@ -17,15 +18,17 @@ struct diary {
 };
 
 static enum may_contact
-permission_of(const struct gate_person *p)
+permission_of(const struct gate_person *p, civil_date on)
 {
-	enum may_contact may = CONTACT_NOT_ASKED;
+	static const enum may_contact may[] = {
+		[CONSENT_NOT_ASKED] = CONTACT_NOT_ASKED,
+		[CONSENT_GIVEN] = CONTACT_ALLOWED,
+		[CONSENT_WITHDRAWN] = CONTACT_REFUSED,
+	};
 
-	for (size_t i = 0; i < p->consent_count; i++)
-		if (p->consents[i].purpose == CONSENT_CONTACT_AFTER_RELEASE)
-			may = p->consents[i].given ? CONTACT_ALLOWED
-						   : CONTACT_REFUSED;
-	return may;
+	return may[consent_state(consent_said(p->consents, p->consent_count,
+					      CONSENT_CONTACT_AFTER_RELEASE,
+					      on))];
 }
 
 const char *
@@ -55,7 +58,7 @@ add(struct diary *d, enum diary_kind kind, const struct gate_person *p,
 	memcpy(e->reference, s->reference, sizeof(e->reference));
 	memcpy(e->name, s->name, sizeof(e->name));
 	memcpy(e->latin_name, s->latin_name, sizeof(e->latin_name));
-	e->permission = permission_of(p);
+	e->permission = permission_of(p, d->today);
 	e->due = due;
 	return e;
 }

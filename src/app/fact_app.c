@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/app_private.h"
+#include "app/consent_app.h"
 #include "app/gate.h"
 #include "app/support_private.h"
 #include "base/buf.h"
@@ -33,25 +34,25 @@ check_day(struct app *app, enum fact_kind kind, struct fact *fact,
 static enum rc
 check_permission(struct app *app, const struct contact *c, struct err *err)
 {
-	void *rows;
-	size_t count;
-	bool withdrawn = false;
-	enum rc rc = fact_list(app->store, FACT_CONSENT,
-			       &c->fact.student_id, KNOWN_NOW, &rows, &count,
-			       err);
-	const struct consent *consents = rows;
+	enum consent_state state;
+	enum rc rc = app_consent(app, &c->fact.student_id,
+				 CONSENT_CONTACT_AFTER_RELEASE, c->fact.on,
+				 &state, err);
 
-	for (size_t i = 0; i < count && rc == RC_OK; i++)
-		if (consents[i].purpose == CONSENT_CONTACT_AFTER_RELEASE &&
-		    consents[i].fact.on <= c->fact.on)
-			withdrawn = !consents[i].given;
-	mem_free(rows);
-	if (rc != RC_OK || !withdrawn || c->inbound ||
+	if (rc != RC_OK || state != CONSENT_WITHDRAWN || c->inbound ||
 	    c->result == CONTACT_NOT_PERMITTED)
 		return rc;
 	return err_set(err, RC_CONFLICT, "result",
 		       "Contact after release is not permitted. Record it as "
 		       "NOT_PERMITTED, or say that they called.");
+}
+
+/* What is signed today is the form that is given out today. */
+static void
+fill_wording(struct consent *c)
+{
+	if (c->given && c->wording[0] == '\0')
+		consent_wording(c->wording);
 }
 
 static enum rc
@@ -75,6 +76,8 @@ check(struct app *app, enum fact_kind kind, void *row, struct err *err)
 	enum rc rc = app_may_change_student(app, MAY_SUPPORT,
 					    &fact->student_id, err);
 
+	if (kind == FACT_CONSENT)
+		fill_wording(row);
 	if (rc == RC_OK)
 		rc = fact_check(kind, row, err);
 	if (rc == RC_OK)

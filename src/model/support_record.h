@@ -115,6 +115,7 @@ enum consent_purpose {
 	CONSENT_SHARE_WITH_EMPLOYER, CONSENT_SHARE_WITH_MENTOR,
 	CONSENT_ANONYMISED_STATISTICS, CONSENT_CASE_STUDY_NAMED,
 	CONSENT_CASE_STUDY_ANONYMOUS,
+	CONSENT_PURPOSES
 };
 
 extern const struct term_set term_support, term_readiness, term_check_item,
@@ -224,7 +225,7 @@ struct consent {
 	struct fact fact;
 	enum consent_purpose purpose;
 	bool given;			/* false: withdrawn, or refused */
-	char wording[SHORT_SIZE];
+	char wording[SHORT_SIZE];	/* of the form signed; see consent.h */
 };
 
 /* Another fact was looked at again. */

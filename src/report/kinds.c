@@ -21,6 +21,10 @@ const struct report_kind report_kinds[] = {
 	{ "attention", "Needs attention",
 	  "Help, marking, quiet weeks, releases near.", NULL,
 	  report_attention },
+	{ "consents", "Consents", "Who has agreed to what.", NULL,
+	  report_consents },
+	{ "consent-form", "Consent form", "To read, tick and sign.",
+	  "student", report_consent_form },
 	{ "loss", "Lost stick", "What was on a stick, and who can open it.",
 	  "stick", report_loss },
 	{ "keys", "Keys", "Our card and the places that are trusted, to "

@@ -70,6 +70,12 @@ MUST_USE enum rc report_loss(struct app *app, const char *number,
 MUST_USE enum rc report_keys(struct app *app, const char *none,
 			     struct report *report, struct id *subject,
 			     struct err *err);
+MUST_USE enum rc report_consent_form(struct app *app, const char *ref,
+				     struct report *report,
+				     struct id *subject, struct err *err);
+MUST_USE enum rc report_consents(struct app *app, const char *none,
+				 struct report *report, struct id *subject,
+				 struct err *err);
 
 /* "[######....]" of width columns for done of all. */
 void report_bar(char *text, size_t width, int done, int all);
