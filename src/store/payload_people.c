@@ -9,6 +9,7 @@
 #include "store/progress_store.h"
 #include "store/site_store.h"
 #include "store/uow.h"
+#include "store/whole_student.h"
 
 /*
  * One writer a record: a student's rows are taken whole from the place that has
@@ -352,26 +353,41 @@ apply_ground(struct store *store, struct payload_reader *reader,
 	return rc;
 }
 
+/* A student who was not here before is kept in the journal as a whole. */
+static enum rc
+apply_student(struct store *store, struct differ *differ,
+	      const struct bundle_line *line, struct err *err)
+{
+	struct row_diff diff = { 0, 0, 0 };
+	enum rc rc;
+
+	if (line->state == LINE_NEW)
+		whole_student_begin(store, &line->id);
+	rc = differ_walk(differ, &line->id, true, &diff, NULL, err);
+	if (line->state == LINE_NEW)
+		whole_student_end(store);
+	if (rc == RC_OK && line->state == LINE_NEW && diff.changed + diff.gone)
+		rc = err_set(err, RC_CONFLICT, NULL,
+			     "%s came here by another way meanwhile. Open the "
+			     "bundle again.", line->reference);
+	uow_subject(store, &line->id);
+	return rc == RC_OK ? tally_count(store, &line->id, err) : rc;
+}
+
 enum rc
 apply_students(struct store *store, struct payload_reader *reader,
 	       const struct site *from, const struct bundle_line *lines,
 	       const bool *accept, size_t count, struct err *err)
 {
 	struct differ *differ;
-	struct row_diff diff = { 0, 0, 0 };
 	enum rc rc = differ_new(store, reader, SCOPE_STUDENT, &differ, err);
 
 	if (rc == RC_OK)
 		rc = apply_ground(store, reader, from, lines, accept, count,
 				  err);
-	for (size_t i = 0; i < count && rc == RC_OK; i++) {
-		if (!plan_takes(&lines[i], accept, i))
-			continue;
-		rc = differ_walk(differ, &lines[i].id, true, &diff, NULL, err);
-		if (rc == RC_OK)
-			rc = tally_count(store, &lines[i].id, err);
-		uow_subject(store, &lines[i].id);
-	}
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (plan_takes(&lines[i], accept, i))
+			rc = apply_student(store, differ, &lines[i], err);
 	differ_free(differ);
 	return rc;
 }

@@ -43,6 +43,8 @@ struct uow {
 	char summary[UOW_SUMMARY_SIZE];
 	struct id *subjects;
 	size_t subject_count;
+	struct id *whole;	/* whole_student.h */
+	size_t whole_count;
 };
 
 /* The last list of students, while nothing was changed and it is still that

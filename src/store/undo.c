@@ -6,20 +6,16 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/journal.h"
 #include "store/progress_store.h"
 #include "store/query.h"
+#include "store/whole_student.h"
 
-/* An entry is undone while an entry that takes it back has not itself been
- * taken back. ?1 is the person. */
-#define UNDONE_BY(j) \
-	"(SELECT u.seq FROM journal u WHERE u.undoes=" j ".seq" \
-	" AND u.undoes>0 AND NOT EXISTS (SELECT 1 FROM journal r" \
-	"  WHERE r.undoes=u.seq AND r.undoes>0))"
-
+/* ?1 is the person. */
 #define ENTRY_SELECT_FROM(journal_j) \
 	"SELECT j.seq, j.utc_s, j.offset_min, coalesce(s.name, '')," \
 	" j.action, j.summary, j.undoes," \
-	" coalesce(" UNDONE_BY("j") ", 0), j.staff_id=?1," \
+	" coalesce(" JOURNAL_UNDONE_BY("j") ", 0), j.staff_id=?1," \
 	" j.final OR j.changeset IS NULL" \
 	" FROM " journal_j " LEFT JOIN staff s ON s.id=j.staff_id"
 
@@ -77,13 +73,13 @@ journal_list(struct store *store, const struct id *subject,
 
 static const char undo_sql[] = ENTRY_SELECT
 	" WHERE j.staff_id=?1 AND j.undoes=0 AND j.final=0"
-	" AND j.changeset IS NOT NULL AND " UNDONE_BY("j") " IS NULL"
+	" AND j.changeset IS NOT NULL AND " JOURNAL_UNDONE_BY("j") " IS NULL"
 	" ORDER BY j.seq DESC LIMIT 1";
 
 /* The newest undo not put back; none once something new was done since. */
 static const char redo_sql[] = ENTRY_SELECT
 	" JOIN journal o ON o.seq=j.undoes AND o.undoes=0"
-	" WHERE j.staff_id=?1 AND j.undoes>0 AND " UNDONE_BY("j") " IS NULL"
+	" WHERE j.staff_id=?1 AND j.undoes>0 AND " JOURNAL_UNDONE_BY("j") " IS NULL"
 	" AND NOT EXISTS (SELECT 1 FROM journal n WHERE n.seq>j.seq"
 	"  AND n.staff_id=?1 AND n.undoes=0 AND n.final=0)"
 	" ORDER BY j.seq DESC LIMIT 1";
@@ -113,8 +109,8 @@ journal_undo_next(struct store *store, const struct id *staff_id, bool redo,
 struct original {
 	struct journal_entry entry;
 	char summary[UOW_SUMMARY_SIZE];
-	struct id *subjects;
-	size_t subject_count;
+	struct id *subjects, *whole;
+	size_t subject_count, whole_count;
 	void *inverse;
 	int inverse_size;
 };
@@ -123,7 +119,29 @@ static void
 original_release(struct original *o)
 {
 	mem_free(o->subjects);
+	mem_free(o->whole);
 	sqlite3_free(o->inverse);
+}
+
+static enum rc
+read_record(struct store *store, const void *record, size_t size,
+	    struct original *o, struct err *err)
+{
+	size_t count, at;
+	enum rc rc = whole_students_parse(record, size, &count, &at, err);
+
+	if (rc != RC_OK)
+		return rc;
+	o->whole = xcalloc(count, sizeof(*o->whole));
+	for (; o->whole_count < count; o->whole_count++)
+		o->whole[o->whole_count] = whole_student_at(record,
+							    o->whole_count);
+	if (sqlite3changeset_invert((int)(size - at),
+				    (const char *)record + at,
+				    &o->inverse_size,
+				    &o->inverse) != SQLITE_OK)
+		return store_error(store, err);
+	return RC_OK;
 }
 
 static enum rc
@@ -133,18 +151,17 @@ load_inverse(struct store *store, int64_t seq, struct original *o,
 	struct query q = query_open(store,
 		"SELECT changeset FROM journal WHERE seq=?1", err);
 	size_t size = 0;
-	const void *changeset;
-	int code = SQLITE_OK;
+	const void *record;
+	enum rc rc = RC_OK;
 
 	query_bind_int(&q, seq);
 	if (query_row(&q)) {
-		changeset = query_blob(&q, &size);
-		code = sqlite3changeset_invert((int)size, changeset,
-					       &o->inverse_size, &o->inverse);
+		record = query_blob(&q, &size);
+		rc = read_record(store, record, size, o, err);
 	}
 	if (query_close(&q) != RC_OK)
 		return q.rc;
-	return code == SQLITE_OK ? RC_OK : store_error(store, err);
+	return rc;
 }
 
 static enum rc
@@ -186,23 +203,53 @@ stop_at_conflict(void *ctx, int what, sqlite3_changeset_iter *iter)
 }
 
 static enum rc
-apply_inverse(struct store *store, struct original *o, struct err *err)
+was_changed_since(const struct original *o, struct err *err)
+{
+	return err_set(err, RC_CONFLICT, NULL,
+		       "\"%.200s\" cannot be taken back: the same record was "
+		       "changed again since. Undo the later change first, or "
+		       "change it by hand.", o->entry.summary);
+}
+
+static enum rc
+remove_whole(struct store *store, const struct original *o, struct err *err)
+{
+	bool touched = false;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < o->whole_count && rc == RC_OK; i++) {
+		rc = whole_student_is_touched(store, &o->whole[i],
+					      o->entry.seq, &touched, err);
+		if (rc == RC_OK && !touched)
+			rc = whole_student_remove(store, &o->whole[i], err);
+		if (touched || rc == RC_CONFLICT)
+			return was_changed_since(o, err);
+	}
+	return rc;
+}
+
+static enum rc
+apply_changeset(struct store *store, const struct original *o,
+		struct err *err)
 {
 	int code = sqlite3changeset_apply(store->db, o->inverse_size,
 					  o->inverse, NULL, stop_at_conflict,
 					  NULL);
-	enum rc rc = RC_OK;
 
 	/* ABORT: a row is not as it was left. CONSTRAINT: a row that would go
 	 * has others that belong to it. */
 	if (code == SQLITE_ABORT || (code & 0xff) == SQLITE_CONSTRAINT)
-		return err_set(err, RC_CONFLICT, NULL,
-			       "\"%.200s\" cannot be taken back: the same "
-			       "record was changed again since. Undo the "
-			       "later change first, or change it by hand.",
-			       o->entry.summary);
-	if (code != SQLITE_OK)
-		return store_error(store, err);
+		return was_changed_since(o, err);
+	return code == SQLITE_OK ? RC_OK : store_error(store, err);
+}
+
+static enum rc
+apply_inverse(struct store *store, struct original *o, struct err *err)
+{
+	enum rc rc = remove_whole(store, o, err);
+
+	if (rc == RC_OK)
+		rc = apply_changeset(store, o, err);
 	for (size_t i = 0; i < o->subject_count && rc == RC_OK; i++) {
 		uow_subject(store, &o->subjects[i]);
 		rc = tally_count(store, &o->subjects[i], err);
@@ -245,7 +292,8 @@ journal_take_back(struct store *store, const struct id *staff_id, int64_t seq,
 		rc = err_set(err, RC_CONFLICT, NULL,
 			     "Entry %" PRId64 " was taken back already, by "
 			     "entry %" PRId64 ".", seq, o.entry.undone_by);
-	if (rc == RC_OK && (o.entry.final || o.inverse_size == 0))
+	if (rc == RC_OK && (o.entry.final ||
+			    (o.inverse_size == 0 && o.whole_count == 0)))
 		rc = err_set(err, RC_CONFLICT, NULL,
 			     "\"%.200s\" is of a kind that cannot be undone.",
 			     o.entry.summary);

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "store/journal.h"
 #include "store/query.h"
+#include "store/whole_student.h"
 
 bool
 uow_is_open(const struct store *store)
@@ -94,6 +95,7 @@ forget(struct store *store)
 	if (uow->session != NULL)
 		sqlite3session_delete(uow->session);
 	mem_free(uow->subjects);
+	mem_free(uow->whole);
 	memset(uow, 0, sizeof(*uow));
 }
 
@@ -108,31 +110,44 @@ uow_rollback(struct store *store)
 
 /* A change to a table that is not recorded counts as a change too. */
 static bool
-is_empty(const struct store *store, int size)
+is_empty(const struct store *store, size_t size)
 {
 	return size == 0 && (store->uow.flags & UOW_FINAL) == 0;
+}
+
+/* What the entry keeps, so that it can be taken back. */
+static enum rc
+make_record(struct store *store, struct buf *record, struct err *err)
+{
+	struct uow *uow = &store->uow;
+	void *changeset = NULL;
+	int size = 0;
+
+	if (sqlite3session_changeset(uow->session, &size, &changeset) !=
+	    SQLITE_OK)
+		return store_error(store, err);
+	whole_students_format(uow->whole, uow->whole_count, record);
+	buf_add(record, changeset, (size_t)size);
+	sqlite3_free(changeset);
+	return RC_OK;
 }
 
 enum rc
 uow_commit(struct store *store, int64_t *seq, struct err *err)
 {
-	struct uow *uow = &store->uow;
-	void *changeset = NULL;
-	int size = 0;
+	struct buf record = BUF_INIT;
 	int64_t entry = 0;
-	enum rc rc = RC_OK;
+	enum rc rc;
 
-	assert(uow->open);
-	if (sqlite3session_changeset(uow->session, &size, &changeset) !=
-	    SQLITE_OK)
-		rc = store_error(store, err);
-	if (rc == RC_OK && !is_empty(store, size)) {
-		rc = journal_append(store, changeset, (size_t)size, &entry,
+	assert(store->uow.open);
+	rc = make_record(store, &record, err);
+	if (rc == RC_OK && !is_empty(store, record.len)) {
+		rc = journal_append(store, record.ptr, record.len, &entry,
 				    err);
 		if (rc == RC_OK)
 			rc = store_exec(store, "COMMIT", err);
 	}
-	sqlite3_free(changeset);
+	buf_release(&record);
 	if (rc != RC_OK || entry == 0)
 		uow_rollback(store);
 	else

@@ -301,7 +301,7 @@ say_what_there_is(const struct builder *b, const char *dir, double seconds)
 
 	stat(file, &st);
 	mem_free(file);
-	printf("\n(f) An academy of %d students, %d units, %d attempts: %lld "
+	printf("An academy of %d students, %d units, %d attempts: %lld "
 	       "MB, built in %.0f s.\n\n", b->size.students, BENCH_ITEMS,
 	       b->size.students * b->turns * ATTEMPTS_A_TURN,
 	       (long long)st.st_size >> 20, seconds);

@@ -5,32 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "vault/secret.h"
 
 enum { ATTEMPTS = 1000000, ATTEMPTS_A_STUDENT = 500 };
-
-struct instant
-academy_now(void)
-{
-	return (struct instant){ .utc_s = 1795424400 };
-}
-
-struct secret *
-academy_passphrase(void)
-{
-	struct secret *secret = secret_new(SECRET_MAX);
-
-	academy_must(secret_append(secret, BENCH_USER, strlen(BENCH_USER)),
-		     NULL);
-	return secret;
-}
-
-void
-academy_must(enum rc rc, const struct err *err)
-{
-	if (rc != RC_OK)
-		bench_fail("%s", err != NULL ? err->text : "refused");
-}
 
 int
 main(int argc, char **argv)
@@ -47,6 +23,7 @@ main(int argc, char **argv)
 				   size.attempts / ATTEMPTS_A_STUDENT);
 	dir = xasprintf("%s/academy.vault", argv[2]);
 	if (strcmp(argv[1], "build") == 0) {
+		printf("\n(f) ");
 		academy_build(dir, &size);
 	} else {
 		academy_screens(dir);

@@ -28,6 +28,12 @@ run_bench() {
 		{ sed 's/^/# /' "$dir/out"; return 1; }
 }
 
+run_office() {
+	BENCH_ACADEMIES=3 BENCH_OFFICE_STUDENTS=4 "$build/bench/office" \
+		"$dir" >"$dir/out" 2>&1 ||
+		{ sed 's/^/# /' "$dir/out"; return 1; }
+}
+
 says() {
 	grep -q -e "$1" "$dir/out"
 }
@@ -55,6 +61,8 @@ check 'it walks the class grid' says '^  class grid  '
 check 'it unlocks' says 'unlock to first screen'
 check 'it makes changes' says '^One change, committed'
 check 'it looks at its memory' says 'memory after all reports'
+check 'head office takes in academies' run_office
+check 'and says how long the last took' says '^        3 '
 check 'a database under the cipher "none" can be read' \
 	grep -aq 'Ada Example' "$dir/records-none.db"
 check 'a sealed one cannot' lacks_name "$dir/records-sealed.db"
