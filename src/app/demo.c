@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/app_private.h"
+#include "app/demo_gate.h"
 #include "app/progress_app.h"
 #include "app/student_app.h"
 #include "base/embed.h"
@@ -72,6 +73,7 @@ struct demo {
 	struct id students[ARRAY_SIZE(lives)];
 	int done_tenths[ARRAY_SIZE(lives)];
 	size_t at[ARRAY_SIZE(lives)];	/* next of units */
+	struct demo_gate *gate;
 	struct err *err;
 };
 
@@ -389,17 +391,27 @@ live_through(struct demo *d, const struct import_plan *plan)
 	enum rc rc = RC_OK;
 
 	for (int day = 0; day < DEMO_DAYS && rc == RC_OK; day += FORTNIGHT) {
+		d->app->me = d->staff[1];
+		rc = demo_gate_play(d->gate, day_of(d, day), d->err);
 		d->app->me = d->staff[0];
-		rc = add_students_of(d, plan, day);
+		if (rc == RC_OK)
+			rc = add_students_of(d, plan, day);
 		if (rc == RC_OK)
 			rc = fortnight(d, day);
 	}
+	d->app->me = d->staff[1];
+	if (rc == RC_OK)
+		rc = demo_gate_play(d->gate, day_of(d, DEMO_DAYS - 4),
+				    d->err);
 	d->app->me = d->staff[0];
 	set_day(d, DEMO_DAYS - 3);
 	for (size_t s = 0; s < ARRAY_SIZE(lives) && rc == RC_OK; s++)
 		rc = settle(d, s);
 	if (rc == RC_OK)
 		rc = leave_work_open(d);
+	d->app->me = d->staff[1];
+	if (rc == RC_OK)
+		rc = demo_gate_play(d->gate, d->today, d->err);
 	return rc;
 }
 
@@ -420,6 +432,9 @@ fill(struct demo *d)
 			       ROLE_INSTRUCTOR);
 	if (rc == RC_OK)
 		rc = load_curriculum(d);
+	if (rc == RC_OK)
+		rc = demo_gate_new(d->app, &d->now, d->today, day_of(d, 0),
+				   &d->gate, d->err);
 	if (rc == RC_OK)
 		rc = csv_parse(file->data, file->size, &csv, d->err);
 	if (rc != RC_OK)
@@ -467,6 +482,7 @@ app_demo_create(struct app *app, struct err *err)
 		store_set_random(app->store, random);
 	secret_free(pass);
 	secret_free(recovery);
+	demo_gate_free(d->gate);
 	mem_free(d->items);
 	mem_free(d);
 	return rc;

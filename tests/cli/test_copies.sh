@@ -25,15 +25,15 @@ refuse 3 'do not open this vault' restore "$copy" --replace
 lines=demo
 refuse 1 'There is no vault' restore "$tmp/none" --replace
 refuse 1 'is not a whole vault' restore "$tmp/stick" --replace
-tg student show DEM-0047
+tg student show DEM-0062
 ok 'refusals leave it as it was' exited 0
 tg restore "$copy" --replace
 ok 'restoring says where to' refused 0 'Restored to'
-refuse 1 'no student' student show DEM-0047
+refuse 1 'no student' student show DEM-0062
 kept=$(find "$tmp" -maxdepth 1 -name 'academy.vault.before-restore-*')
 ok 'what was there is kept beside it' [ -d "$kept" ]
 restored=$vault vault=$kept
-tg student show DEM-0047
+tg student show DEM-0062
 ok 'with all that was in it' exited 0
 vault=$tmp/elsewhere/new.vault
 tg restore "$copy"

@@ -9,8 +9,8 @@ demo
 students() { tg student list --format csv && wc -l <"$out"; }
 
 tg student add --name 'Zed Invented' --wing 'B, 2-14' --uln 9000554348
-ok 'adding prints the next free reference' printed DEM-0047
-tg student show dem-0047
+ok 'adding prints the next free reference' printed DEM-0062
+tg student show dem-0062
 ok 'a reference is taken in any case' printed 'Zed Invented'
 tg student add --name 'Yan Invented' --reference X-1 --joined 2026-01-05 \
 	--prison-number a0000aa

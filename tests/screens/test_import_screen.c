@@ -148,7 +148,7 @@ good_lines_go_in_as_one_step_and_undo_takes_it_back(void **state)
 	assert_int_equal(app_student_find(app, "DEM-0001", &nia, NULL), RC_OK);
 	assert_string_equal(nia.location, "E wing 9-99");
 	assert_string_equal(nia.languages, "Welsh, English");
-	assert_int_equal(app_student_find(app, "DEM-0047", &harvey, NULL),
+	assert_int_equal(app_student_find(app, "DEM-0062", &harvey, NULL),
 			 RC_OK);
 	assert_string_equal(harvey.name, "Harvey Conjured");
 	assert_string_equal(harvey.date_joined, "2026-11-16");
