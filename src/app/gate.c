@@ -41,10 +41,11 @@ keep_known(struct axis_change *rows, size_t *count, civil_date on,
 }
 
 static enum rc
-load_axis(struct app *app, enum axis axis, civil_date on, int64_t until,
-	  struct axis_change **rows, size_t *count, struct err *err)
+load_axis(struct app *app, enum axis axis, civil_date on,
+	  const struct id *only, int64_t until, struct axis_change **rows,
+	  size_t *count, struct err *err)
 {
-	enum rc rc = axis_list(app->store, axis, NULL, rows, count, err);
+	enum rc rc = axis_list(app->store, axis, only, rows, count, err);
 
 	if (rc == RC_OK)
 		keep_known(*rows, count, on, until);
@@ -66,38 +67,51 @@ static const enum fact_kind kinds[] = {
 };
 
 static enum rc
-load_all(struct app *app, struct gate *g, int64_t until, struct err *err)
+load_students(struct app *app, struct gate *g, const struct id *only,
+	      struct err *err)
 {
-	enum rc rc = student_rows(app->store, g->on, &g->students,
-				  &g->student_count, err);
+	if (only == NULL)
+		return student_rows(app->store, g->on, &g->students,
+				    &g->student_count, err);
+	g->students = xcalloc(1, sizeof(*g->students));
+	g->student_count = 1;
+	return student_row_load(app->store, only, g->on, g->students, err);
+}
+
+static enum rc
+load_all(struct app *app, struct gate *g, const struct id *only,
+	 int64_t until, struct err *err)
+{
+	enum rc rc = load_students(app, g, only, err);
 
 	if (rc == RC_OK)
 		rc = graduate_list(app->store, g->on, until, &g->graduates,
 				   &g->graduate_count, err);
 	if (rc == RC_OK)
-		rc = load_axis(app, AXIS_CUSTODY, g->on, until, &g->moves,
-			       &g->move_count, err);
+		rc = load_axis(app, AXIS_CUSTODY, g->on, only, until,
+			       &g->moves, &g->move_count, err);
 	if (rc == RC_OK)
-		rc = load_axis(app, AXIS_SUPPORT, g->on, until, &g->support,
-			       &g->support_count, err);
+		rc = load_axis(app, AXIS_SUPPORT, g->on, only, until,
+			       &g->support, &g->support_count, err);
 	for (size_t i = 0; i < ARRAY_SIZE(kinds) && rc == RC_OK; i++) {
 		struct gate_rows *r = &g->facts[kinds[i]];
 
-		rc = fact_list(app->store, kinds[i], NULL, until, &r->rows,
+		rc = fact_list(app->store, kinds[i], only, until, &r->rows,
 			       &r->count, err);
 	}
 	return rc;
 }
 
 enum rc
-gate_load(struct app *app, civil_date on, struct gate *g, struct err *err)
+gate_load(struct app *app, civil_date on, const struct id *only,
+	  struct gate *g, struct err *err)
 {
 	enum rc rc = app_require(app, MAY_VIEW_STUDENTS, err);
 
 	memset(g, 0, sizeof(*g));
 	g->on = on;
 	if (rc == RC_OK)
-		rc = load_all(app, g, gate_known_until(app, on), err);
+		rc = load_all(app, g, only, gate_known_until(app, on), err);
 	if (rc != RC_OK) {
 		gate_release(g);
 		return rc;
