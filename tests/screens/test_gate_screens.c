@@ -99,7 +99,7 @@ the_overdue_are_on_the_home_screen(void **state)
 	struct academy_drive *d = *state;
 
 	press(d, "");
-	assert_shown(d, "Follow-ups overdue (1)");
+	assert_shown(d, "Follow-ups overdue (3)");
 	assert_shown(d, NAME "    6 weeks, ");
 }
 
@@ -109,7 +109,7 @@ the_gate_has_what_is_due_alone(void **state)
 	struct academy_drive *d = *state;
 
 	press(d, "g");
-	assert_shown(d, "Follow-ups overdue (1)");
+	assert_shown(d, "Follow-ups overdue (3)");
 	assert_not_shown(d, "Help needed");
 	press(d, "g<Down>");
 	assert_shown(d, "Not asked about");
@@ -139,8 +139,11 @@ graduates_are_shown_by_where_they_are(void **state)
 	assert_shown(d, NAME ", graduate since");
 	assert_not_shown(d, "Nia Example");
 	press(d, "g1f<Down><Down><Down><Enter>");
-	assert_shown(d, "Overdue in the diary  1 ");
+	assert_shown(d, "Overdue in the diary  4 ");
 	press(d, "g1f<Down><Down><Enter>");
+	assert_shown(d, "With a deferral  4 ");
+	/* Who died is the last but one. */
+	press(d, "g1f<End><Up><Enter>");
 	assert_shown(d, "Nobody to show");
 }
 
