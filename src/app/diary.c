@@ -202,7 +202,7 @@ app_diary(struct app *app, int days, struct diary_entry **rows,
 	*rows = NULL;
 	*count = 0;
 	if (rc == RC_OK)
-		rc = gate_load(app, d.today, NULL, &gate, err);
+		rc = gate_load(app, d.today, &gate, err);
 	if (rc != RC_OK)
 		return rc;
 	while (gate_next(&gate, &p)) {
@@ -236,7 +236,7 @@ app_followups(struct app *app, const struct id *id,
 	*rows = NULL;
 	*count = 0;
 	if (rc == RC_OK)
-		rc = gate_load(app, d.today, id, &gate, err);
+		rc = gate_load_one(app, d.today, id, &gate, err);
 	if (rc != RC_OK)
 		return rc;
 	while (gate_next(&gate, &p))

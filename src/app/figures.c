@@ -15,7 +15,7 @@ app_outcomes(struct app *app, civil_date on, struct outcome *outcome,
 	civil_date day = on != DATE_NONE ? on : app_as_at(app);
 	struct gate gate;
 	struct gate_person p;
-	enum rc rc = gate_load(app, day, NULL, &gate, err);
+	enum rc rc = gate_load(app, day, &gate, err);
 
 	memset(outcome, 0, sizeof(*outcome));
 	if (rc != RC_OK)
@@ -111,7 +111,7 @@ gather(struct app *app, int whom, struct graduate_row **rows, size_t *count,
 	civil_date on = app_as_at(app);
 	struct gate gate;
 	struct gate_person p;
-	enum rc rc = gate_load(app, on, NULL, &gate, err);
+	enum rc rc = gate_load(app, on, &gate, err);
 
 	*rows = NULL;
 	*count = 0;

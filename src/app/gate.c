@@ -102,9 +102,9 @@ load_all(struct app *app, struct gate *g, const struct id *only,
 	return rc;
 }
 
-enum rc
-gate_load(struct app *app, civil_date on, const struct id *only,
-	  struct gate *g, struct err *err)
+static enum rc
+load(struct app *app, civil_date on, const struct id *only, struct gate *g,
+     struct err *err)
 {
 	enum rc rc = app_require(app, MAY_VIEW_STUDENTS, err);
 
@@ -125,6 +125,19 @@ gate_load(struct app *app, civil_date on, const struct id *only,
 		    g->facts[FACT_DEFERRAL].rows,
 		    g->facts[FACT_DEFERRAL].count);
 	return RC_OK;
+}
+
+enum rc
+gate_load(struct app *app, civil_date on, struct gate *g, struct err *err)
+{
+	return load(app, on, NULL, g, err);
+}
+
+enum rc
+gate_load_one(struct app *app, civil_date on, const struct id *id,
+	      struct gate *g, struct err *err)
+{
+	return load(app, on, id, g, err);
 }
 
 void

@@ -44,10 +44,12 @@ struct gate_person {
 
 /* What was recorded before this is known on a day; see fact_store.h. */
 int64_t gate_known_until(struct app *app, civil_date on);
-/* Of everybody, or (not NULL) of one. */
-MUST_USE enum rc gate_load(struct app *app, civil_date on,
-			   const struct id *only, struct gate *gate,
+MUST_USE enum rc gate_load(struct app *app, civil_date on, struct gate *gate,
 			   struct err *err);
+/* Of one person. */
+MUST_USE enum rc gate_load_one(struct app *app, civil_date on,
+			       const struct id *id, struct gate *gate,
+			       struct err *err);
 void gate_release(struct gate *gate);
 /* The next person, in order of id; false when there is none. */
 bool gate_next(struct gate *gate, struct gate_person *person);
