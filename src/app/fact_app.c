@@ -6,7 +6,9 @@
 
 #include "app/app_private.h"
 #include "app/consent_app.h"
+#include "app/fact_private.h"
 #include "app/gate.h"
+#include "app/jobs_app.h"
 #include "app/support_private.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -64,13 +66,18 @@ check_kind(struct app *app, enum fact_kind kind, const void *fact,
 		return destination_check(fact, err);
 	case FACT_CONTACT:
 		return check_permission(app, fact, err);
+	case FACT_APPLICATION:
+		return jobs_may_apply(app, fact, err);
+	case FACT_LOAN:
+		return loan_check(fact, err);
 	default:
 		return RC_OK;
 	}
 }
 
-static enum rc
-check(struct app *app, enum fact_kind kind, void *row, struct err *err)
+enum rc
+fact_may_add(struct app *app, enum fact_kind kind, void *row,
+	     struct err *err)
 {
 	struct fact *fact = row;
 	enum rc rc = app_may_change_student(app, MAY_SUPPORT,
@@ -123,8 +130,8 @@ begin(struct app *app, enum fact_kind kind, const void *fact,
 	return rc;
 }
 
-static enum rc
-write(struct app *app, enum fact_kind kind, void *fact, struct err *err)
+enum rc
+fact_write(struct app *app, enum fact_kind kind, void *fact, struct err *err)
 {
 	return fact_add(app->store, kind, fact, &app->me.id, err);
 }
@@ -144,14 +151,19 @@ app_fact_add(struct app *app, enum fact_kind kind, void *row,
 	     struct err *err)
 {
 	const struct fact *fact = row;
-	enum rc rc = check(app, kind, row, err);
+	enum rc rc;
 
+	if (kind == FACT_STEP)
+		return app_application_step(app, 0, row, NULL, err);
+	rc = fact_may_add(app, kind, row, err);
+	if (rc == RC_OK)
+		rc = jobs_not_twice(app, kind, row, err);
 	if (rc == RC_OK)
 		rc = begin(app, kind, row, fact_specs[kind].action, "", err);
 	if (rc != RC_OK)
 		return rc;
-	return finish(app, kind, &fact->student_id, write(app, kind, row, err),
-		      err);
+	return finish(app, kind, &fact->student_id,
+		      fact_write(app, kind, row, err), err);
 }
 
 /* ---- corrections ---- */
@@ -184,10 +196,10 @@ check_reason(const char *reason, struct err *err)
 					       : err_where(err, "reason");
 }
 
-static enum rc
-write_correction(struct app *app, const struct fact *wrong,
-		 const struct id *right, const char *reason,
-		 struct err *err)
+enum rc
+fact_write_correction(struct app *app, const struct fact *wrong,
+		      const struct id *right, const char *reason,
+		      struct err *err)
 {
 	struct correction c;
 
@@ -198,7 +210,7 @@ write_correction(struct app *app, const struct fact *wrong,
 	if (right != NULL)
 		c.replaced_by = *right;
 	snprintf(c.reason, sizeof(c.reason), "%s", reason);
-	return write(app, FACT_CORRECTION, &c, err);
+	return fact_write(app, FACT_CORRECTION, &c, err);
 }
 
 enum rc
@@ -212,11 +224,15 @@ app_fact_void(struct app *app, enum fact_kind kind,
 	if (rc == RC_OK)
 		rc = check_reason(reason, err);
 	if (rc == RC_OK)
-		rc = begin(app, kind, wrong, "support.void", ": void", err);
+		rc = jobs_may_void(app, kind, wrong, err);
 	if (rc == RC_OK)
-		rc = finish(app, kind, student_id,
-			    write_correction(app, wrong, NULL, reason, err),
-			    err);
+		rc = begin(app, kind, wrong, "support.void", ": void", err);
+	if (rc == RC_OK) {
+		rc = fact_write_correction(app, wrong, NULL, reason, err);
+		if (rc == RC_OK && kind == FACT_STEP)
+			rc = jobs_void_made(app, wrong, reason, err);
+		rc = finish(app, kind, student_id, rc, err);
+	}
 	mem_free(wrong);
 	return rc;
 }
@@ -227,20 +243,22 @@ app_fact_replace(struct app *app, enum fact_kind kind, int number, void *row,
 {
 	const struct fact *fact = row;
 	void *wrong = xcalloc(1, fact_specs[kind].size);
-	enum rc rc = check(app, kind, row, err);
+	enum rc rc = fact_may_add(app, kind, row, err);
 
 	if (rc == RC_OK)
 		rc = find(app, kind, &fact->student_id, number, wrong, err);
 	if (rc == RC_OK)
 		rc = check_reason(reason, err);
 	if (rc == RC_OK)
+		rc = jobs_may_replace(app, kind, wrong, err);
+	if (rc == RC_OK)
 		rc = begin(app, kind, row, "support.replace", ": corrected",
 			   err);
 	if (rc == RC_OK) {
-		rc = write(app, kind, row, err);
+		rc = fact_write(app, kind, row, err);
 		if (rc == RC_OK)
-			rc = write_correction(app, wrong, &fact->id, reason,
-					      err);
+			rc = fact_write_correction(app, wrong, &fact->id,
+						   reason, err);
 		rc = finish(app, kind, &fact->student_id, rc, err);
 	}
 	mem_free(wrong);
@@ -274,7 +292,7 @@ static enum rc
 end_fact(struct app *app, enum fact_kind kind, const struct fact *fact,
 	 struct ending *end, struct err *err)
 {
-	enum rc rc = check(app, FACT_ENDING, end, err);
+	enum rc rc = fact_may_add(app, FACT_ENDING, end, err);
 
 	if (rc == RC_OK)
 		rc = check_end(kind, fact, end->fact.on, err);
@@ -283,7 +301,7 @@ end_fact(struct app *app, enum fact_kind kind, const struct fact *fact,
 	if (rc != RC_OK)
 		return rc;
 	return finish(app, kind, &fact->student_id,
-		      write(app, FACT_ENDING, end, err), err);
+		      fact_write(app, FACT_ENDING, end, err), err);
 }
 
 enum rc
@@ -320,17 +338,34 @@ app_fact_review(struct app *app, enum fact_kind kind, int number,
 
 	review->fact_id = ((struct fact *)row)->id;
 	if (rc == RC_OK)
-		rc = check(app, FACT_REVIEW, review, err);
+		rc = fact_may_add(app, FACT_REVIEW, review, err);
 	if (rc == RC_OK)
 		rc = begin(app, kind, row, "support.review",
 			   ": looked at again", err);
 	if (rc == RC_OK)
-		rc = app_end(app, write(app, FACT_REVIEW, review, err), err);
+		rc = app_end(app, fact_write(app, FACT_REVIEW, review, err),
+			     err);
 	mem_free(row);
 	return rc;
 }
 
 /* ---- several facts in one step ---- */
+
+enum rc
+fact_write_review(struct app *app, const struct fact *fact,
+		  enum verified verified, civil_date on, civil_date next,
+		  struct err *err)
+{
+	struct review review;
+
+	fact_init(FACT_REVIEW, &review);
+	review.fact.student_id = fact->student_id;
+	review.fact.on = on != DATE_NONE ? on : app_today(app);
+	review.fact_id = fact->id;
+	review.verified = verified;
+	review.next_on = next;
+	return fact_write(app, FACT_REVIEW, &review, err);
+}
 
 static enum rc
 add_with_review(struct app *app, enum fact_kind kind, void *row,
@@ -338,22 +373,15 @@ add_with_review(struct app *app, enum fact_kind kind, void *row,
 		struct err *err)
 {
 	const struct fact *fact = row;
-	struct review review;
-	enum rc rc = check(app, kind, row, err);
+	enum rc rc = fact_may_add(app, kind, row, err);
 
 	if (rc == RC_OK)
 		rc = begin(app, kind, row, fact_specs[kind].action, "", err);
 	if (rc != RC_OK)
 		return rc;
-	rc = write(app, kind, row, err);
-	fact_init(FACT_REVIEW, &review);
-	review.fact.student_id = fact->student_id;
-	review.fact.on = on != DATE_NONE ? on : app_today(app);
-	review.fact_id = fact->id;
-	review.verified = verified;
-	review.next_on = next;
+	rc = fact_write(app, kind, row, err);
 	if (rc == RC_OK)
-		rc = write(app, FACT_REVIEW, &review, err);
+		rc = fact_write_review(app, fact, verified, on, next, err);
 	return finish(app, kind, &fact->student_id, rc, err);
 }
 

@@ -214,10 +214,9 @@ gate_review(const struct review *reviews, size_t review_count,
 
 /* ---- person by person ---- */
 
-/* Where the rows of a student begin and how many there are; *at moves on. */
-static const void *
-take(const void *rows, size_t count, size_t size, size_t offset, size_t *at,
-     const struct id *student, size_t *taken)
+const void *
+gate_take(const void *rows, size_t count, size_t size, size_t offset,
+	  size_t *at, const struct id *student, size_t *taken)
 {
 	const char *bytes = rows;
 	size_t first;
@@ -237,17 +236,18 @@ static const void *
 take_facts(struct gate *g, enum fact_kind kind, const struct id *student,
 	   size_t *taken)
 {
-	return take(g->facts[kind].rows, g->facts[kind].count,
-		    fact_specs[kind].size, offsetof(struct fact, student_id),
-		    &g->at[kind], student, taken);
+	return gate_take(g->facts[kind].rows, g->facts[kind].count,
+			 fact_specs[kind].size,
+			 offsetof(struct fact, student_id), &g->at[kind],
+			 student, taken);
 }
 
 static void
 take_outcome(struct gate *g, const struct id *id, struct outcome_person *p)
 {
-	p->moves = take(g->moves, g->move_count, sizeof(*g->moves),
-			offsetof(struct axis_change, student_id),
-			&g->at[FACT_KINDS], id, &p->move_count);
+	p->moves = gate_take(g->moves, g->move_count, sizeof(*g->moves),
+			     offsetof(struct axis_change, student_id),
+			     &g->at[FACT_KINDS], id, &p->move_count);
 	p->destinations = take_facts(g, FACT_DESTINATION, id,
 				     &p->destination_count);
 	p->deferrals = take_facts(g, FACT_DEFERRAL, id, &p->deferral_count);
@@ -268,16 +268,18 @@ gate_next(struct gate *g, struct gate_person *p)
 		return false;
 	p->student = &g->students[g->student_at++];
 	id = &p->student->id;
-	p->graduate = take(g->graduates, g->graduate_count,
-			   sizeof(*g->graduates),
-			   offsetof(struct graduate, student_id),
-			   &g->at[FACT_KINDS + 1], id, &graduates);
+	p->graduate = gate_take(g->graduates, g->graduate_count,
+				sizeof(*g->graduates),
+				offsetof(struct graduate, student_id),
+				&g->at[FACT_KINDS + 1], id, &graduates);
 	take_outcome(g, id, &p->facts);
 	p->facts.graduated_on = p->graduate != NULL ? p->graduate->on
 						    : DATE_NONE;
-	p->support = take(g->support, g->support_count, sizeof(*g->support),
-			  offsetof(struct axis_change, student_id),
-			  &g->at[FACT_KINDS + 2], id, &p->support_count);
+	p->support = gate_take(g->support, g->support_count,
+			       sizeof(*g->support),
+			       offsetof(struct axis_change, student_id),
+			       &g->at[FACT_KINDS + 2], id,
+			       &p->support_count);
 	p->contacts = take_facts(g, FACT_CONTACT, id, &p->contact_count);
 	p->consents = take_facts(g, FACT_CONSENT, id, &p->consent_count);
 	p->actions = take_facts(g, FACT_ACTION, id, &p->action_count);

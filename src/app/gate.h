@@ -55,6 +55,11 @@ void gate_release(struct gate *gate);
 bool gate_next(struct gate *gate, struct gate_person *person);
 enum support gate_support(const struct gate_person *person);
 
+/* Of rows in order of student, whose id lies at an offset: where those of one
+ * begin and how many there are; *at moves on. */
+const void *gate_take(const void *rows, size_t count, size_t size,
+		      size_t offset, size_t *at, const struct id *student,
+		      size_t *taken);
 /* The last review of each fact goes into it. */
 void gate_review(const struct review *reviews, size_t review_count,
 		 struct destination *destinations, size_t destination_count,

@@ -14,7 +14,9 @@ static enum permission
 needed_for(enum fact_kind kind)
 {
 	return kind == FACT_DESTINATION || kind == FACT_MENTOR ||
-			       kind == FACT_MEETING
+			       kind == FACT_MEETING ||
+			       kind == FACT_APPLICATION ||
+			       kind == FACT_STEP || kind == FACT_LOAN
 		       ? MAY_VIEW_STUDENTS : MAY_SUPPORT;
 }
 

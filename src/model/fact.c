@@ -94,6 +94,31 @@ static const struct fact_member consent[] = {
 	MEMBER(consent, wording, "Wording", LINE, false),
 };
 
+static const struct fact_member application[] = {
+	MEMBER(application, title, "Job", LINE, true),
+	MEMBER(application, employer_id, "Employer", ID, true),
+	MEMBER(application, vacancy_id, "Vacancy", ID_OR_NULL, false),
+	MEMBER(application, brokered, "Brokered by us", FLAG, false),
+	MEMBER(application, note, "Note", LINE, false),
+};
+
+static const struct fact_member application_step[] = {
+	TERM(application_step, step, "Step", step),
+	MEMBER(application_step, next_on, "Interview or first day", DATE,
+	       false),
+	MEMBER(application_step, note, "Note", LINE, false),
+	MEMBER(application_step, application_id, "Application", ID, true),
+	MEMBER(application_step, made_id, "What it made", ID_OR_NULL, false),
+};
+
+static const struct fact_member kit_loan[] = {
+	MEMBER(kit_loan, item, "Item", LINE, true),
+	MEMBER(kit_loan, tag, "Asset tag", LINE, false),
+	MEMBER(kit_loan, due_on, "Due back", DATE, false),
+	MEMBER(kit_loan, condition, "Condition", LINE, false),
+	MEMBER(kit_loan, note, "Note", LINE, false),
+};
+
 static const struct fact_member review[] = {
 	MEMBER(review, fact_id, "Fact", ID, true),
 	TERM(review, verified, "Verified", verified),
@@ -132,6 +157,11 @@ const struct fact_spec fact_specs[FACT_KINDS] = {
 			      false),
 	[FACT_CONTACT] = SPEC(contact, contact, "followup.record", false),
 	[FACT_CONSENT] = SPEC(consent, consent, "consent.set", false),
+	[FACT_APPLICATION] = SPEC(application, application,
+				  "application.make", false),
+	[FACT_STEP] = SPEC(application_step, application_step,
+			   "application.step", false),
+	[FACT_LOAN] = SPEC(kit_loan, kit_loan, "loan.add", true),
 	[FACT_REVIEW] = SPEC(review, review, "support.review", false),
 	[FACT_ENDING] = SPEC(ending, ending, "support.end", false),
 	[FACT_CORRECTION] = SPEC(correction, correction, "support.void",
@@ -171,23 +201,33 @@ init_days(enum fact_kind kind, void *fact)
 		((struct destination *)fact)->verified_on = DATE_NONE;
 	else if (kind == FACT_MENTOR)
 		((struct mentor_match *)fact)->last_met_on = DATE_NONE;
+	else if (kind == FACT_APPLICATION)
+		((struct application *)fact)->step_on =
+			((struct application *)fact)->next_on = DATE_NONE;
+}
+
+void
+members_init(const struct fact_member *members, size_t count, void *row,
+	     size_t size)
+{
+	const civil_date none = DATE_NONE;
+
+	memset(row, 0, size);
+	for (size_t i = 0; i < count; i++)
+		if (members[i].kind == MEMBER_DATE)
+			memcpy(in(row, &members[i]), &none, sizeof(none));
 }
 
 void
 fact_init(enum fact_kind kind, void *fact)
 {
 	const struct fact_spec *spec = &fact_specs[kind];
-	const civil_date none = DATE_NONE;
 	struct fact *head = fact;
 
-	memset(fact, 0, spec->size);
+	members_init(spec->members, spec->count, fact, spec->size);
 	head->on = DATE_NONE;
 	head->ended_on = DATE_NONE;
 	init_days(kind, fact);
-	for (size_t i = 0; i < spec->count; i++)
-		if (spec->members[i].kind == MEMBER_DATE)
-			memcpy(in(fact, &spec->members[i]), &none,
-			       sizeof(none));
 }
 
 static enum rc
@@ -228,14 +268,22 @@ check_member(const struct fact_member *m, const void *fact, struct err *err)
 }
 
 enum rc
+members_check(const struct fact_member *members, size_t count,
+	      const void *row, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		rc = check_member(&members[i], row, err);
+	return rc;
+}
+
+enum rc
 fact_check(enum fact_kind kind, const void *fact, struct err *err)
 {
 	const struct fact_spec *spec = &fact_specs[kind];
-	enum rc rc = RC_OK;
 
-	for (size_t i = 0; i < spec->count && rc == RC_OK; i++)
-		rc = check_member(&spec->members[i], fact, err);
-	return rc;
+	return members_check(spec->members, spec->count, fact, err);
 }
 
 /* ---- from text, and to it ---- */
@@ -286,6 +334,18 @@ set_line(const struct fact_member *m, void *fact, const char *text,
 	return rc;
 }
 
+static enum rc
+set_terms(const struct fact_member *m, void *fact, const char *text,
+	  struct err *err)
+{
+	unsigned set;
+
+	if (terms_parse(m->terms, text, &set, err) != RC_OK)
+		return err_where(err, m->id);
+	memcpy(in(fact, m), &set, sizeof(set));
+	return RC_OK;
+}
+
 enum rc
 fact_member_set(const struct fact_member *m, void *fact, const char *text,
 		struct err *err)
@@ -303,6 +363,8 @@ fact_member_set(const struct fact_member *m, void *fact, const char *text,
 			return err_where(err, m->id);
 		memcpy(in(fact, m), &date, sizeof(date));
 		return RC_OK;
+	case MEMBER_TERMS:
+		return set_terms(m, fact, text, err);
 	case MEMBER_TERM:
 		if (term_parse(m->terms, text, &value, err) != RC_OK)
 			return err_where(err, m->id);
@@ -328,6 +390,10 @@ fact_member_text(const struct fact_member *m, const void *fact, char *text,
 		return of(fact, m);
 	case MEMBER_TERM:
 		return term_label(m->terms, number_of(fact, m));
+	case MEMBER_TERMS:
+		terms_labels(m->terms, (unsigned)number_of(fact, m), text,
+			     size);
+		return text;
 	case MEMBER_FLAG:
 		memcpy(&flag, of(fact, m), sizeof(flag));
 		return flag ? "yes" : "no";

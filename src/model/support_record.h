@@ -118,11 +118,20 @@ enum consent_purpose {
 	CONSENT_PURPOSES
 };
 
+/* How an application goes; employer.h says which may follow which. */
+enum step {
+	STEP_APPLICATION_MADE, STEP_SELECTED_FOR_INTERVIEW,
+	STEP_INTERVIEW_BOOKED, STEP_JOB_OFFER, STEP_OFFER_ACCEPTED,
+	STEP_STARTED, STEP_ENDED, STEP_APPLICATION_UNSUCCESSFUL,
+	STEP_UNSUCCESSFUL_AT_INTERVIEW, STEP_OFFER_WITHDRAWN,
+	STEP_WITHDRAWN, STEPS
+};
+
 extern const struct term_set term_support, term_readiness, term_check_item,
 	term_check_state, term_pathway, term_need, term_deferral,
 	term_destination, term_level, term_sector, term_field, term_contract,
 	term_hours, term_verified, term_ending, term_followup_point,
-	term_contact_result, term_consent, term_fact;
+	term_contact_result, term_consent, term_step, term_fact;
 
 /* What every one of them begins with. All but `on` is the store's to fill. */
 struct fact {
@@ -228,6 +237,38 @@ struct consent {
 	char wording[SHORT_SIZE];	/* of the form signed; see consent.h */
 };
 
+/* To a vacancy, or to an employer who has none listed. */
+struct application {
+	struct fact fact;		/* on: when it was made */
+	char title[NAME_SIZE];		/* the job; the vacancy's, if any */
+	struct id employer_id;
+	struct id vacancy_id;		/* zero: none that is listed */
+	bool brokered;			/* by the programme */
+	char note[LINE_SIZE];
+	enum step step;			/* of its last step, and when */
+	civil_date step_on, next_on;
+	bool agreed_inside;		/* accepted before release; worked out */
+};
+
+struct application_step {
+	struct fact fact;
+	enum step step;
+	civil_date next_on;		/* of the interview, the first day */
+	char note[LINE_SIZE];
+	struct id application_id;
+	struct id made_id;		/* the destination or ending it made */
+};
+
+struct kit_loan {
+	struct fact fact;		/* on: lent; ended_on: returned */
+	char item[NAME_SIZE];		/* "Laptop" */
+	char tag[SHORT_SIZE];		/* of the asset */
+	civil_date due_on;
+	char condition[LINE_SIZE];	/* when it was lent */
+	char note[LINE_SIZE];
+	char returned[LINE_SIZE];	/* its ending's note: the condition */
+};
+
 /* Another fact was looked at again. */
 struct review {
 	struct fact fact;
@@ -255,8 +296,8 @@ struct correction {
 enum fact_kind {
 	FACT_PLAN, FACT_CHECK, FACT_PATHWAY, FACT_ACTION, FACT_PROFESSIONAL,
 	FACT_DEFERRAL, FACT_DESTINATION, FACT_MENTOR, FACT_MEETING,
-	FACT_CONTACT, FACT_CONSENT, FACT_REVIEW, FACT_ENDING,
-	FACT_CORRECTION, FACT_KINDS
+	FACT_CONTACT, FACT_CONSENT, FACT_APPLICATION, FACT_STEP, FACT_LOAN,
+	FACT_REVIEW, FACT_ENDING, FACT_CORRECTION, FACT_KINDS
 };
 
 enum member_kind {
@@ -268,6 +309,7 @@ enum member_kind {
 	MEMBER_NUMBER,		/* int, 0 or more */
 	MEMBER_FLAG,		/* bool */
 	MEMBER_TERM,		/* an enum, whose terms are given */
+	MEMBER_TERMS,		/* unsigned, a set of them: bit by value */
 };
 
 struct fact_member {
@@ -294,6 +336,12 @@ MUST_USE enum rc fact_check(enum fact_kind kind, const void *fact,
 			    struct err *err);
 /* A blank one: dates unknown, terms at their first. */
 void fact_init(enum fact_kind kind, void *fact);
+/* The same of any struct that is described by members. */
+MUST_USE enum rc members_check(const struct fact_member *members,
+			       size_t count, const void *row,
+			       struct err *err);
+void members_init(const struct fact_member *members, size_t count,
+		  void *row, size_t size);
 /* One member from text, as people type it; RC_INVALID, where its id. */
 MUST_USE enum rc fact_member_set(const struct fact_member *member, void *fact,
 				 const char *text, struct err *err);

@@ -238,6 +238,25 @@ static const struct term consent[] = {
 };
 SET(consent, "purpose", "purpose");
 
+static const struct term step[] = {
+	{ "APPLICATION_MADE", "Application made", "", 0, "" },
+	{ "SELECTED_FOR_INTERVIEW", "Selected for interview", "", 0, "" },
+	{ "INTERVIEW_BOOKED", "Interview booked", "", 0, "" },
+	{ "JOB_OFFER", "Job offered", "", 0, "" },
+	{ "OFFER_ACCEPTED", "Offer accepted", "", 0, "" },
+	{ "STARTED", "Started", "The first day at work.", 0, "" },
+	{ "ENDED", "Ended", "The work came to an end.", 0, "" },
+	{ "APPLICATION_UNSUCCESSFUL", "Application unsuccessful", "", 0, "" },
+	{ "UNSUCCESSFUL_AT_INTERVIEW", "Unsuccessful at interview", "", 0,
+	  "" },
+	{ "OFFER_WITHDRAWN_AFTER_DISCLOSURE",
+	  "Offer withdrawn after disclosure",
+	  "The employer took the offer back when they learned of a "
+	  "conviction.", 0, "" },
+	{ "WITHDRAWN_BY_PERSON", "Withdrawn by the person", "", 0, "" },
+};
+SET(step, "step", "step of an application");
+
 static const struct term fact[] = {
 	{ "PLAN", "Support plan", "", 0, "" },
 	{ "CHECK", "Checklist line", "", 0, "" },
@@ -250,6 +269,9 @@ static const struct term fact[] = {
 	{ "MEETING", "Mentor meeting", "", 0, "" },
 	{ "CONTACT", "Contact", "", 0, "" },
 	{ "CONSENT", "Consent", "", 0, "" },
+	{ "APPLICATION", "Application", "", 0, "" },
+	{ "STEP", "Application step", "", 0, "" },
+	{ "LOAN", "Kit loan", "", 0, "" },
 	{ "REVIEW", "Review", "", 0, "" },
 	{ "ENDING", "Ending", "", 0, "" },
 	{ "CORRECTION", "Correction", "", 0, "" },

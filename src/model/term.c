@@ -87,3 +87,89 @@ term_parse(const struct term_set *set, const char *text, int *value,
 		       "\"%.40s\" is not a %s. It may be: %s.", text,
 		       set->noun, choices);
 }
+
+/* ---- several at once ---- */
+
+static void
+join(const struct term_set *set, unsigned values, bool codes, char *text,
+     size_t size)
+{
+	const char *between = codes ? " " : ", ";
+	size_t used = 0;
+
+	if (size > 0)
+		text[0] = '\0';
+	for (size_t i = 0; i < set->count && used < size; i++)
+		if ((values >> i & 1) != 0)
+			used += (size_t)snprintf(
+				text + used, size - used, "%s%s",
+				used > 0 ? between : "",
+				codes ? set->rows[i].code
+				      : set->rows[i].label);
+}
+
+void
+terms_labels(const struct term_set *set, unsigned values, char *text,
+	     size_t size)
+{
+	join(set, values, false, text, size);
+}
+
+void
+terms_codes(const struct term_set *set, unsigned values, char *text,
+	    size_t size)
+{
+	join(set, values, true, text, size);
+}
+
+/* The next word up to one of `ends`, trimmed; false when there is none. */
+static bool
+next_word(const char **text, const char *ends, char *word, size_t size)
+{
+	size_t len;
+
+	*text += strspn(*text, ends);
+	*text += strspn(*text, " ");
+	len = strcspn(*text, ends);
+	if (len == 0)
+		return false;
+	snprintf(word, size, "%.*s", (int)len, *text);
+	*text += len;
+	while ((len = strlen(word)) > 0 && word[len - 1] == ' ')
+		word[len - 1] = '\0';
+	return true;
+}
+
+enum rc
+terms_parse(const struct term_set *set, const char *text, unsigned *values,
+	    struct err *err)
+{
+	char word[64];
+	int value = 0;
+	enum rc rc = RC_OK;
+
+	*values = 0;
+	while (rc == RC_OK && next_word(&text, ",", word, sizeof(word))) {
+		rc = term_parse(set, word, &value, err);
+		*values |= 1u << value;
+	}
+	return rc;
+}
+
+bool
+terms_value(const struct term_set *set, const char *codes, unsigned *values)
+{
+	const char *left = codes;
+	char word[64], again[TERMS_SIZE];
+
+	*values = 0;
+	while (next_word(&left, " ", word, sizeof(word))) {
+		int value = term_value(set, word);
+
+		if (value < 0)
+			return false;
+		*values |= 1u << value;
+	}
+	terms_codes(set, *values, again, sizeof(again));
+	return strcmp(codes, again) == 0;
+}

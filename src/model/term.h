@@ -9,6 +9,7 @@
 #ifndef MODEL_TERM_H
 #define MODEL_TERM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/rc.h"
@@ -74,6 +75,18 @@ MUST_USE enum rc term_parse(const struct term_set *set, const char *text,
 			    int *value, struct err *err);
 /* Value of a stored code; -1 when it is none of the set's. */
 int term_value(const struct term_set *set, const char *code);
+/* Several, as a set with a bit for each value. People write codes or labels
+ * with commas between; what is stored is codes with spaces between. */
+enum { TERMS_SIZE = 200 };
+MUST_USE enum rc terms_parse(const struct term_set *set, const char *text,
+			     unsigned *values, struct err *err);
+void terms_labels(const struct term_set *set, unsigned values, char *text,
+		  size_t size);
+void terms_codes(const struct term_set *set, unsigned values, char *text,
+		 size_t size);
+/* False when it is not what terms_codes() writes. */
+bool terms_value(const struct term_set *set, const char *codes,
+		 unsigned *values);
 /* The value whose grid key this is, or -1. */
 int term_by_key(const struct term_set *set, char key);
 

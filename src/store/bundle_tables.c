@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "store/bundle_tables.h"
 
-#include "model/support_record.h"
+#include "model/employer.h"
 
 #define KIND(k) (1u << BUNDLE_##k)
 #define PEOPLE (KIND(RETURN) | KIND(TRANSFER))
@@ -20,6 +20,8 @@
 #define COUNT(name) NUMBER(name, 0, INT32_MAX)
 #define CODE(name, set) \
 	{ name, CELL_TERM, 0, 0, &term_##set, NULL, NULL, NULL }
+#define CODES(name, set) \
+	{ name, CELL_TERMS, 0, 0, &term_##set, NULL, NULL, NULL }
 #define REF(name, table) { name, CELL_ID, 0, 0, NULL, #table, NULL, NULL }
 #define REF_OR_NULL(name, table) \
 	{ name, CELL_ID_OR_NULL, 0, 0, NULL, #table, NULL, NULL }
@@ -64,6 +66,12 @@ static const struct bundle_column item[] = {
 	TEXT("evidence", LINE_SIZE * 2),
 };
 
+/* Whoever it is at home is nobody there. */
+#define OWNER \
+	{ "owner_id", CELL_ID, 0, 0, NULL, NULL, \
+	  "coalesce(owner_id, (SELECT id FROM academy))", \
+	  "nullif(%s, (SELECT id FROM academy))" }
+
 static const struct bundle_column student[] = {
 	AS("id", ID),
 	LINE("reference", CODE_SIZE),
@@ -76,10 +84,7 @@ static const struct bundle_column student[] = {
 	LINE("languages", LINE_SIZE),
 	TEXT("what_helps", TEXT_SIZE),
 	REF_OR_NULL("version_id", curriculum_version),
-	/* Whoever it is at home is nobody there. */
-	{ "owner_id", CELL_ID, 0, 0, NULL, NULL,
-	  "coalesce(owner_id, (SELECT id FROM academy))",
-	  "nullif(%s, (SELECT id FROM academy))" },
+	OWNER,
 	COUNT("handover"),
 };
 
@@ -294,6 +299,74 @@ static const struct bundle_column correction[] = {
 	RECORDED,
 };
 
+/* ---- employers ---- */
+
+static const struct bundle_column employer[] = {
+	AS("id", ID),
+	OWNER,
+	LINE("name", NAME_SIZE),
+	CODE("sector", sector),
+	CODE("tier", tier),
+	LINE("place", LINE_SIZE),
+	LINE("contact", NAME_SIZE),
+	LINE("contact_how", LINE_SIZE),
+	CODES("exclusions", exclusion),
+	AS("since", DATE),
+	AS("ended_on", DATE),
+	LINE("note", LINE_SIZE),
+};
+
+static const struct bundle_column vacancy[] = {
+	AS("id", ID),
+	REF("employer_id", employer),
+	LINE("title", NAME_SIZE),
+	CODE("level", level),
+	CODE("field", field),
+	CODE("contract", contract),
+	CODE("base", base),
+	CODE("hours", hours),
+	COUNT("salary_from_gbp"),
+	COUNT("salary_to_gbp"),
+	COUNT("places"),
+	AS("opens_on", DATE),
+	AS("closes_on", DATE),
+	AS("closed_on", DATE),
+	LINE("note", LINE_SIZE),
+};
+
+static const struct bundle_column application[] = {
+	FACT,
+	AS("on_date", DATE),
+	LINE("title", NAME_SIZE),
+	REF("employer_id", employer),
+	REF_OR_NULL("vacancy_id", vacancy),
+	AS("brokered", FLAG),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
+static const struct bundle_column application_step[] = {
+	FACT,
+	AS("on_date", DATE),
+	CODE("step", step),
+	AS("next_on", DATE),
+	LINE("note", LINE_SIZE),
+	AS("application_id", ID),
+	AS("made_id", ID_OR_NULL),
+	RECORDED,
+};
+
+static const struct bundle_column kit_loan[] = {
+	FACT,
+	AS("on_date", DATE),
+	LINE("item", NAME_SIZE),
+	LINE("tag", SHORT_SIZE),
+	AS("due_on", DATE),
+	LINE("condition", LINE_SIZE),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
 static const struct bundle_column past_entry[] = {
 	REF("student_id", student),
 	AS("site_id", ID),
@@ -339,6 +412,10 @@ const struct bundle_table bundle_tables[] = {
 	  "id", "id", COLUMNS(curriculum_version), COURSES, NULL, NULL, NULL },
 	{ "item", "item", SCOPE_ITEM, "version_id", "id", "id",
 	  COLUMNS(item), COURSES, NULL, NULL, NULL },
+	{ "employer", "employer", SCOPE_EMPLOYER, "id", "id", "id",
+	  COLUMNS(employer), PEOPLE, NULL, NULL, NULL },
+	{ "vacancy", "vacancy", SCOPE_EMPLOYER, "employer_id", "id", "id",
+	  COLUMNS(vacancy), PEOPLE, NULL, NULL, NULL },
 	{ "student", "student", SCOPE_STUDENT, "id", "id", "id",
 	  COLUMNS(student), PEOPLE, NULL, NULL, NULL },
 	FACT_OF_STUDENT(prison_number, "prison number"),
@@ -361,6 +438,9 @@ const struct bundle_table bundle_tables[] = {
 	FACT_OF_STUDENT(mentor_meeting, "meeting"),
 	FACT_OF_STUDENT(contact, "contact"),
 	FACT_OF_STUDENT(consent, "consent"),
+	FACT_OF_STUDENT(application, "application"),
+	FACT_OF_STUDENT(application_step, "application step"),
+	FACT_OF_STUDENT(kit_loan, "kit loan"),
 	FACT_OF_STUDENT(review, "review"),
 	FACT_OF_STUDENT(ending, "ending"),
 	FACT_OF_STUDENT(correction, "correction"),
@@ -387,45 +467,6 @@ const struct bundle_omission bundle_omissions[] = {
 	{ "import", "What matters of it is in a receipt." },
 };
 const size_t bundle_omission_count = ARRAY_SIZE(bundle_omissions);
-
-#define LATEST(table, column) \
-	"(SELECT x." column " FROM " table " x WHERE x.student_id = s.id " \
-	"ORDER BY x.on_date DESC, x.id DESC LIMIT 1)"
-
-const struct bundle_view bundle_views[] = {
-	{ "students",
-	  "CREATE VIEW students AS SELECT s.reference, s.name, "
-	  LATEST("prison_number", "number") " AS prison_number, "
-	  LATEST("enrolment", "value") " AS enrolment, "
-	  LATEST("custody", "value") " AS custody, "
-	  "(SELECT r.release_on FROM release_date r "
-	  "WHERE r.student_id = s.id ORDER BY r.id DESC LIMIT 1) "
-	  "AS release_on, v.code || '@' || v.version AS curriculum "
-	  "FROM student s LEFT JOIN curriculum_version v "
-	  "ON v.id = s.version_id ORDER BY s.reference", PEOPLE },
-	{ "progress",
-	  "CREATE VIEW progress AS SELECT s.reference, s.name, i.code, "
-	  "i.title, m.status, m.on_date, m.attempts, m.help, m.note "
-	  "FROM mark m JOIN student s ON s.id = m.student_id "
-	  "JOIN item i ON i.id = m.item_id "
-	  "ORDER BY s.reference, i.position", PEOPLE },
-	{ "graduates",
-	  "CREATE VIEW graduates AS SELECT s.reference, s.name, g.on_date, "
-	  "v.code || '@' || v.version AS curriculum, f.name AS confirmed_by "
-	  "FROM graduate g JOIN student s ON s.id = g.student_id "
-	  "JOIN curriculum_version v ON v.id = g.version_id "
-	  "JOIN staff f ON f.id = g.staff_id ORDER BY g.on_date", PEOPLE },
-	{ "destinations",
-	  "CREATE VIEW destinations AS SELECT s.reference, s.name, "
-	  "d.on_date AS began, (SELECT min(e.on_date) FROM ending e "
-	  "WHERE e.fact_id = d.id AND NOT EXISTS (SELECT 1 FROM correction c "
-	  "WHERE c.fact_id = e.id)) AS ended, d.kind, d.main, d.employer, "
-	  "d.role, d.level, d.sector, d.field, d.brokered, d.agreed_inside "
-	  "FROM destination d JOIN student s ON s.id = d.student_id "
-	  "WHERE NOT EXISTS (SELECT 1 FROM correction c "
-	  "WHERE c.fact_id = d.id) ORDER BY s.reference, d.on_date", PEOPLE },
-};
-const size_t bundle_view_count = ARRAY_SIZE(bundle_views);
 
 bool
 bundle_carries(const struct bundle_table *table, enum bundle_kind kind)

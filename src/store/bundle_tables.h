@@ -22,6 +22,7 @@ enum cell_kind {
 	CELL_INT,
 	CELL_FLAG,		/* 0 or 1 */
 	CELL_TERM,		/* a code of `terms` */
+	CELL_TERMS,		/* codes of them, with spaces between */
 	CELL_HASH,		/* 32 bytes */
 };
 
@@ -40,6 +41,7 @@ struct bundle_column {
  * are chosen by their version, and compared apart from it. */
 enum bundle_scope {
 	SCOPE_STUDENT, SCOPE_VERSION, SCOPE_ITEM, SCOPE_STAFF, SCOPE_PLACE,
+	SCOPE_EMPLOYER,
 };
 
 struct bundle_table {

@@ -80,73 +80,7 @@ fact_sql_free(struct store *store)
 			mem_free(store->fact_sql[kind][i]);
 }
 
-/* ---- members, to and from statements ---- */
-
-static void
-bind_member(struct query *q, const struct fact_member *m, const void *fact)
-{
-	const void *at = (const char *)fact + m->offset;
-	int number = 0;
-	bool flag = false;
-
-	switch (m->kind) {
-	case MEMBER_ID:
-	case MEMBER_ID_OR_NULL:
-		query_bind_id(q, at);
-		break;
-	case MEMBER_LINE:
-	case MEMBER_TEXT:
-		query_bind_text(q, at);
-		break;
-	case MEMBER_DATE:
-		query_bind_date(q, *(const civil_date *)at);
-		break;
-	case MEMBER_FLAG:
-		memcpy(&flag, at, sizeof(flag));
-		query_bind_int(q, flag);
-		break;
-	case MEMBER_NUMBER:
-		memcpy(&number, at, sizeof(number));
-		query_bind_int(q, number);
-		break;
-	case MEMBER_TERM:
-		memcpy(&number, at, sizeof(number));
-		query_bind_term(q, m->terms, number);
-		break;
-	}
-}
-
-static void
-read_member(struct query *q, const struct fact_member *m, void *fact)
-{
-	void *at = (char *)fact + m->offset;
-	int number;
-	bool flag;
-
-	switch (m->kind) {
-	case MEMBER_ID:
-	case MEMBER_ID_OR_NULL:
-		query_id(q, at);
-		break;
-	case MEMBER_LINE:
-	case MEMBER_TEXT:
-		query_text(q, at, m->size);
-		break;
-	case MEMBER_DATE:
-		*(civil_date *)at = query_date(q);
-		break;
-	case MEMBER_FLAG:
-		flag = query_int(q) != 0;
-		memcpy(at, &flag, sizeof(flag));
-		break;
-	case MEMBER_NUMBER:
-	case MEMBER_TERM:
-		number = m->kind == MEMBER_TERM ? query_term(q, m->terms)
-						: (int)query_int(q);
-		memcpy(at, &number, sizeof(number));
-		break;
-	}
-}
+/* ---- rows ---- */
 
 static void
 read_fact(struct query *q, enum fact_kind kind, void *row)
@@ -168,7 +102,7 @@ read_fact(struct query *q, enum fact_kind kind, void *row)
 		fact->ended_as = (enum outcome_of)term_value(&term_ending,
 							     outcome);
 	for (size_t i = 0; i < spec->count; i++)
-		read_member(q, &spec->members[i], row);
+		query_member(q, &spec->members[i], row);
 }
 
 /* ---- what there is to do ---- */
@@ -191,7 +125,7 @@ fact_add(struct store *store, enum fact_kind kind, void *row,
 	query_bind_id(&q, staff_id);
 	query_bind_instant(&q, store_now(store));
 	for (size_t i = 0; i < spec->count; i++)
-		bind_member(&q, &spec->members[i], row);
+		query_bind_member(&q, &spec->members[i], row);
 	uow_subject(store, &fact->student_id);
 	return query_run(&q);
 }

@@ -63,6 +63,8 @@ is_good_text(sqlite3_stmt *row, int at, const struct bundle_column *column)
 						NULL) == RC_OK);
 	case CELL_TERM:
 		return term_value(column->terms, text) >= 0;
+	case CELL_TERMS:
+		return terms_value(column->terms, text, &(unsigned){ 0 });
 	case CELL_TEXT:
 		return size <= (size_t)column->most &&
 		       utf8_is_multiline(text, size);
@@ -171,11 +173,7 @@ check_table(struct payload_reader *r, const struct bundle_table *table,
 	sqlite3_stmt *row = NULL, *before = NULL;
 	enum rc rc;
 
-	buf_adds(&sql, "SELECT ");
-	for (size_t i = 0; i < table->column_count; i++)
-		buf_addf(&sql, "%s%s", i > 0 ? ", " : "",
-			 table->columns[i].name);
-	buf_addf(&sql, " FROM %s", table->name);
+	sql_select_all(table, &sql);
 	rc = payload_prepare(r->db, &sql, &row, err);
 	if (rc == RC_OK)
 		rc = payload_prepare(r->db, &sql, &before, err);

@@ -290,6 +290,73 @@ apply_staff(struct store *store, struct payload_reader *reader,
 	return rc;
 }
 
+/* What is not here yet comes in; what is here is changed by the place that
+ * keeps it alone. Nothing goes: a vacancy may have been applied to. */
+static enum rc
+apply_employer_rows(struct store *store, sqlite3_stmt *from,
+		    sqlite3_stmt *to, size_t columns, const struct id *sender,
+		    struct err *err)
+{
+	int code;
+
+	while ((code = sqlite3_step(from)) == SQLITE_ROW) {
+		for (int i = 0; i < (int)columns; i++)
+			sqlite3_bind_value(to, i + 1,
+					   sqlite3_column_value(from, i));
+		sqlite3_bind_blob(to, (int)columns + 1, sender->b, ID_SIZE,
+				  SQLITE_STATIC);
+		if (sqlite3_step(to) != SQLITE_DONE)
+			return store_error(store, err);
+		sqlite3_reset(to);
+	}
+	return code == SQLITE_DONE
+		       ? RC_OK
+		       : payload_error(sqlite3_db_handle(from), err);
+}
+
+static enum rc
+apply_employer_table(struct store *store, struct payload_reader *reader,
+		     const struct bundle_table *t, const struct id *sender,
+		     struct err *err)
+{
+	struct buf select = BUF_INIT, upsert = BUF_INIT;
+	sqlite3_stmt *from = NULL, *to = NULL;
+	enum rc rc;
+
+	sql_select_all(t, &select);
+	sql_upsert(t, &upsert);
+	buf_addf(&upsert, " AND (SELECT e.owner_id FROM employer e"
+		 " WHERE e.id=%s.%s)=?%zu", t->name, t->by,
+		 t->column_count + 1);
+	rc = payload_prepare(reader->db, &select, &from, err);
+	if (rc == RC_OK &&
+	    sqlite3_prepare_v2(store->db, upsert.ptr, (int)upsert.len, &to,
+			       NULL) != SQLITE_OK)
+		rc = store_error(store, err);
+	if (rc == RC_OK)
+		rc = apply_employer_rows(store, from, to, t->column_count,
+					 sender, err);
+	sqlite3_finalize(from);
+	sqlite3_finalize(to);
+	buf_release(&select);
+	buf_release(&upsert);
+	return rc;
+}
+
+static enum rc
+apply_employers(struct store *store, struct payload_reader *reader,
+		const struct site *from, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < bundle_table_count && rc == RC_OK; i++)
+		if (bundle_tables[i].scope == SCOPE_EMPLOYER)
+			rc = apply_employer_table(store, reader,
+						  &bundle_tables[i],
+						  &from->id, err);
+	return rc;
+}
+
 /* The versions that a student's rows stand on. */
 static enum rc
 add_versions_of(struct payload_reader *reader, sqlite3_stmt *stmt,
@@ -349,6 +416,8 @@ apply_ground(struct store *store, struct payload_reader *reader,
 		rc = apply_staff(store, reader, from, err);
 	if (rc == RC_OK)
 		rc = apply_versions(store, reader, from, &versions, err);
+	if (rc == RC_OK)
+		rc = apply_employers(store, reader, from, err);
 	id_set_release(&versions);
 	return rc;
 }

@@ -90,6 +90,8 @@ enum sql_side {
 /* SELECT columns FROM table WHERE by=?1 ORDER BY key */
 void sql_select(const struct bundle_table *table, enum sql_side side,
 		struct buf *sql);
+/* SELECT columns FROM payload's table */
+void sql_select_all(const struct bundle_table *table, struct buf *sql);
 /* INSERT INTO payload's table */
 void sql_insert(const struct bundle_table *table, struct buf *sql);
 /* INSERT into ours, or bring up to date */

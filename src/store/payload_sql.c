@@ -56,6 +56,15 @@ sql_select(const struct bundle_table *t, enum sql_side side, struct buf *sql)
 		 t->by, t->key);
 }
 
+void
+sql_select_all(const struct bundle_table *t, struct buf *sql)
+{
+	buf_adds(sql, "SELECT ");
+	for (size_t i = 0; i < t->column_count; i++)
+		buf_addf(sql, "%s%s", i > 0 ? ", " : "", t->columns[i].name);
+	buf_addf(sql, " FROM %s", t->name);
+}
+
 static void
 add_names(const struct bundle_table *t, struct buf *sql)
 {

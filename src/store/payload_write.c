@@ -15,7 +15,7 @@ struct writing {
 	struct store *store;
 	sqlite3 *db;
 	struct payload_request *request;
-	struct id_set staff, versions, items;
+	struct id_set staff, versions, items, employers;
 	struct err *err;
 };
 
@@ -54,6 +54,8 @@ note_reference(struct writing *w, const struct bundle_column *column,
 		id_set_add(&w->versions, &id);
 	else if (strcmp(column->refers, "item") == 0)
 		id_set_add(&w->items, &id);
+	else if (strcmp(column->refers, "employer") == 0)
+		id_set_add(&w->employers, &id);
 }
 
 static enum rc
@@ -156,6 +158,27 @@ find_versions(struct writing *w)
 	for (size_t i = 0; i < w->request->version_count; i++)
 		id_set_add(&w->versions, &w->request->versions[i]);
 	return RC_OK;
+}
+
+/* Head office is told of all of them, another academy of those that somebody
+ * who goes there has applied to. */
+static enum rc
+copy_employers(struct writing *w)
+{
+	if (w->request->manifest.kind == BUNDLE_RETURN) {
+		struct query q = query_open(w->store,
+					    "SELECT id FROM employer", w->err);
+		struct id id;
+
+		while (query_row(&q)) {
+			query_id(&q, &id);
+			id_set_add(&w->employers, &id);
+		}
+		if (query_close(&q) != RC_OK)
+			return q.rc;
+	}
+	return copy_scope(w, SCOPE_EMPLOYER, w->employers.ids,
+			  w->employers.count);
 }
 
 static enum rc
@@ -283,6 +306,8 @@ fill(struct writing *w)
 		rc = copy_scope(w, SCOPE_ITEM, w->versions.ids,
 				w->versions.count);
 	if (rc == RC_OK)
+		rc = copy_employers(w);
+	if (rc == RC_OK)
 		rc = copy_scope(w, SCOPE_STAFF, w->staff.ids, w->staff.count);
 	if (rc == RC_OK && r->sites)
 		rc = copy_sites(w);
@@ -324,6 +349,7 @@ payload_write(struct store *store, struct payload_request *request,
 	id_set_release(&w.staff);
 	id_set_release(&w.versions);
 	id_set_release(&w.items);
+	id_set_release(&w.employers);
 	if (rc == RC_OK)
 		rc = take_image(w.db, payload, err);
 	if (rc != RC_OK)

@@ -218,6 +218,20 @@ query_term(struct query *q, const struct term_set *set)
 	return value < 0 ? 0 : value;
 }
 
+static unsigned
+query_terms(struct query *q, const struct term_set *set)
+{
+	char codes[TERMS_SIZE];
+	unsigned values;
+
+	query_text(q, codes, sizeof(codes));
+	if (!terms_value(set, codes, &values) && q->rc == RC_OK)
+		q->rc = err_set(q->err, RC_CORRUPT, set->id,
+				"The records hold a %s that this program "
+				"does not know.", set->noun);
+	return values;
+}
+
 struct instant
 query_instant(struct query *q)
 {
@@ -272,4 +286,85 @@ query_run(struct query *q)
 	while (query_row(q))
 		;
 	return query_close(q);
+}
+
+/* ---- members, by what they are ---- */
+
+void
+query_bind_member(struct query *q, const struct fact_member *m,
+		  const void *row)
+{
+	const void *at = (const char *)row + m->offset;
+	char codes[TERMS_SIZE];
+	int number = 0;
+	unsigned set = 0;
+	bool flag = false;
+
+	switch (m->kind) {
+	case MEMBER_ID:
+	case MEMBER_ID_OR_NULL:
+		query_bind_id(q, at);
+		break;
+	case MEMBER_LINE:
+	case MEMBER_TEXT:
+		query_bind_text(q, at);
+		break;
+	case MEMBER_DATE:
+		query_bind_date(q, *(const civil_date *)at);
+		break;
+	case MEMBER_FLAG:
+		memcpy(&flag, at, sizeof(flag));
+		query_bind_int(q, flag);
+		break;
+	case MEMBER_NUMBER:
+		memcpy(&number, at, sizeof(number));
+		query_bind_int(q, number);
+		break;
+	case MEMBER_TERM:
+		memcpy(&number, at, sizeof(number));
+		query_bind_term(q, m->terms, number);
+		break;
+	case MEMBER_TERMS:
+		memcpy(&set, at, sizeof(set));
+		terms_codes(m->terms, set, codes, sizeof(codes));
+		query_bind_text(q, codes);
+		break;
+	}
+}
+
+void
+query_member(struct query *q, const struct fact_member *m, void *row)
+{
+	void *at = (char *)row + m->offset;
+	int number;
+	unsigned set;
+	bool flag;
+
+	switch (m->kind) {
+	case MEMBER_ID:
+	case MEMBER_ID_OR_NULL:
+		query_id(q, at);
+		break;
+	case MEMBER_LINE:
+	case MEMBER_TEXT:
+		query_text(q, at, m->size);
+		break;
+	case MEMBER_DATE:
+		*(civil_date *)at = query_date(q);
+		break;
+	case MEMBER_FLAG:
+		flag = query_int(q) != 0;
+		memcpy(at, &flag, sizeof(flag));
+		break;
+	case MEMBER_NUMBER:
+	case MEMBER_TERM:
+		number = m->kind == MEMBER_TERM ? query_term(q, m->terms)
+						: (int)query_int(q);
+		memcpy(at, &number, sizeof(number));
+		break;
+	case MEMBER_TERMS:
+		set = query_terms(q, m->terms);
+		memcpy(at, &set, sizeof(set));
+		break;
+	}
 }

@@ -92,6 +92,9 @@ void query_bind_term(struct query *q, const struct term_set *set, int value);
 /* utc_s and offset_min. */
 void query_bind_instant(struct query *q, struct instant at);
 
+void query_bind_member(struct query *q, const struct fact_member *member,
+		       const void *row);
+
 /* True while there is a row; the column goes back to the first. */
 bool query_row(struct query *q);
 int64_t query_int(struct query *q);
@@ -102,6 +105,8 @@ civil_date query_date(struct query *q);
 int query_term(struct query *q, const struct term_set *set);
 struct instant query_instant(struct query *q);
 bool query_is_null(struct query *q);	/* of the next column; stays there */
+void query_member(struct query *q, const struct fact_member *member,
+		  void *row);
 const void *query_blob(struct query *q, size_t *size);	/* until next row */
 
 MUST_USE enum rc query_close(struct query *q);

@@ -49,6 +49,14 @@ const struct table_rule table_rules[] = {
 	  "Deleted." },
 	{ "contact", "All rows of the student, with notes.", "Deleted." },
 	{ "consent", "All rows of the student.", "Deleted." },
+	{ "employer", "Not about a student; to the contact person, their name "
+	  "and how to reach them.", "Kept; the contact person is taken out "
+	  "when they ask." },
+	{ "vacancy", "Not about a person.", "Kept." },
+	{ "application", "All rows of the student, with notes.", "Deleted." },
+	{ "application_step", "All rows of the student, with notes.",
+	  "Deleted." },
+	{ "kit_loan", "All rows of the student, with notes.", "Deleted." },
 	{ "review", "All rows of the student, with notes.", "Deleted." },
 	{ "ending", "All rows of the student, with notes.", "Deleted." },
 	{ "correction", "All rows of the student, with reasons.", "Deleted." },

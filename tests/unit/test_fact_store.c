@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/employer_store.h"
 #include "store/fact_store.h"
 #include "tests/support/small_academy.h"
 #include "tests/support/vault_fixture.h"
@@ -42,10 +43,28 @@ fill(const struct fact_member *m, void *fact, unsigned char seed)
 		must(fact_member_set(m, fact, "yes", e));
 		break;
 	case MEMBER_TERM:
+	case MEMBER_TERMS:
 		must(fact_member_set(m, fact, m->terms->rows[
 				m->terms->count - 1].label, e));
 		break;
 	}
+}
+
+/* An employer and a vacancy, whose ids are what fill() makes of a seed. */
+static void
+add_employer(struct small_academy *a, unsigned char seed)
+{
+	struct employer employer;
+	struct vacancy vacancy;
+
+	employer_init(&employer);
+	vacancy_init(&vacancy);
+	employer.id = (struct id){ .b = { seed, 1, 2 } };
+	vacancy.id = vacancy.employer_id = employer.id;
+	must(uow_begin(a->app->store, &a->app->me.id, "test", 0, e, "test"));
+	must(employer_put(a->app->store, &employer, e));
+	must(uow_end(a->app->store,
+		     vacancy_put(a->app->store, &vacancy, e), e));
 }
 
 static struct id
@@ -85,6 +104,7 @@ every_kind_comes_out_as_it_went_in(void **state)
 	struct small_academy *a = *state;
 	static _Alignas(max_align_t) char in[FACT_SIZE], out[FACT_SIZE];
 
+	add_employer(a, FACT_APPLICATION + 1);
 	/* What ends and corrects comes last: it must not be about these. */
 	for (int kind = 0; kind < FACT_KINDS; kind++) {
 		const struct fact_spec *spec = &fact_specs[kind];
@@ -207,7 +227,8 @@ static const char *const tables[] = {
 	"support", "support_plan", "plan_check", "pathway", "plan_action",
 	"professional", "deferral", "destination", "mentor_match",
 	"mentor_meeting", "contact", "consent", "review", "ending",
-	"correction",
+	"correction", "application_step", "kit_loan", "application",
+	"vacancy", "employer",
 };
 
 static void

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "model/support_record.h"
+#include "model/employer.h"
 #include "model/term.h"
 
 static const struct term_set *const sets[] = {
@@ -21,7 +21,8 @@ static const struct term_set *const sets[] = {
 	&term_deferral, &term_destination, &term_level, &term_sector,
 	&term_field, &term_contract, &term_hours, &term_verified,
 	&term_ending, &term_followup_point, &term_contact_result,
-	&term_consent, &term_fact,
+	&term_consent, &term_fact, &term_step, &term_tier, &term_exclusion,
+	&term_base,
 };
 
 /* Enum values are row numbers, and rows are what vaults hold. */
@@ -265,9 +266,43 @@ a_value_has_the_code_that_vaults_hold(void **state)
 		{ &term_fact, FACT_MEETING, "MEETING" },
 		{ &term_fact, FACT_CONTACT, "CONTACT" },
 		{ &term_fact, FACT_CONSENT, "CONSENT" },
+		{ &term_fact, FACT_APPLICATION, "APPLICATION" },
+		{ &term_fact, FACT_STEP, "STEP" },
+		{ &term_fact, FACT_LOAN, "LOAN" },
 		{ &term_fact, FACT_REVIEW, "REVIEW" },
 		{ &term_fact, FACT_ENDING, "ENDING" },
 		{ &term_fact, FACT_CORRECTION, "CORRECTION" },
+		{ &term_step, STEP_APPLICATION_MADE, "APPLICATION_MADE" },
+		{ &term_step, STEP_SELECTED_FOR_INTERVIEW,
+		  "SELECTED_FOR_INTERVIEW" },
+		{ &term_step, STEP_INTERVIEW_BOOKED, "INTERVIEW_BOOKED" },
+		{ &term_step, STEP_JOB_OFFER, "JOB_OFFER" },
+		{ &term_step, STEP_OFFER_ACCEPTED, "OFFER_ACCEPTED" },
+		{ &term_step, STEP_STARTED, "STARTED" },
+		{ &term_step, STEP_ENDED, "ENDED" },
+		{ &term_step, STEP_APPLICATION_UNSUCCESSFUL,
+		  "APPLICATION_UNSUCCESSFUL" },
+		{ &term_step, STEP_UNSUCCESSFUL_AT_INTERVIEW,
+		  "UNSUCCESSFUL_AT_INTERVIEW" },
+		{ &term_step, STEP_OFFER_WITHDRAWN,
+		  "OFFER_WITHDRAWN_AFTER_DISCLOSURE" },
+		{ &term_step, STEP_WITHDRAWN, "WITHDRAWN_BY_PERSON" },
+		{ &term_tier, TIER_NONE, "NONE" },
+		{ &term_tier, TIER_KEY_PARTNER, "KEY_PARTNER" },
+		{ &term_tier, TIER_GOLD, "GOLD" },
+		{ &term_tier, TIER_SILVER, "SILVER" },
+		{ &term_exclusion, EXCLUDES_NONE, "NONE" },
+		{ &term_exclusion, EXCLUDES_CASE_BY_CASE, "CASE_BY_CASE" },
+		{ &term_exclusion, EXCLUDES_ARSON, "ARSON" },
+		{ &term_exclusion, EXCLUDES_DRIVING, "DRIVING" },
+		{ &term_exclusion, EXCLUDES_MURDER, "MURDER" },
+		{ &term_exclusion, EXCLUDES_SEXUAL, "SEXUAL" },
+		{ &term_exclusion, EXCLUDES_TERRORISM, "TERRORISM" },
+		{ &term_exclusion, EXCLUDES_OTHER, "OTHER" },
+		{ &term_base, BASE_NOT_KNOWN, "NOT_KNOWN" },
+		{ &term_base, BASE_REMOTE, "REMOTE" },
+		{ &term_base, BASE_HYBRID, "HYBRID" },
+		{ &term_base, BASE_WORKPLACE, "WORKPLACE" },
 	};
 
 	(void)state;
