@@ -59,8 +59,9 @@ app_application_start(struct app *app, const struct id *student_id,
 		      int number, civil_date on, struct destination *d,
 		      struct err *err)
 {
+	static const struct id none;
 	struct application a;
-	enum rc rc = find(app, student_id, number, NULL, &a, err);
+	enum rc rc = find(app, student_id, number, &none, &a, err);
 
 	return rc == RC_OK ? start_of(app, &a, on, d, err) : rc;
 }
