@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/case_app.h"
 #include "base/mem.h"
 #include "exchange/exchange.h"
 #include "report/kinds.h"
@@ -97,6 +98,40 @@ pick_stick(struct session *s, char *argument, size_t size)
 	return chosen >= 0;
 }
 
+/* Any of them: one that may not leave says why. */
+static bool
+pick_case(struct session *s, char *argument, size_t size)
+{
+	struct case_row *rows;
+	struct err err = { .code = RC_OK };
+	const char **labels;
+	size_t count;
+	int chosen = -1;
+
+	if (app_cases(s->app, &rows, &count, &err) != RC_OK) {
+		ui_complain(s->ui, &err);
+		return false;
+	}
+	labels = xcalloc(count + 1, sizeof(*labels));
+	for (size_t i = 0; i < count; i++)
+		labels[i] = xasprintf("%s  %s: %s", rows[i].ref,
+				      term_label(&term_case_state,
+						 (int)rows[i].state),
+				      rows[i].study.title);
+	if (count == 0)
+		ui_say(s->ui, "There is no case study yet.");
+	else
+		chosen = ui_ask_choice(s->ui, "Which case study?", labels,
+				       count, 0);
+	if (chosen >= 0)
+		snprintf(argument, size, "%s", rows[chosen].ref);
+	for (size_t i = 0; i < count; i++)
+		mem_free((void *)(uintptr_t)labels[i]);
+	mem_free(labels);
+	mem_free(rows);
+	return chosen >= 0;
+}
+
 static void
 run_open(void *data, struct ui *ui)
 {
@@ -111,6 +146,9 @@ run_open(void *data, struct ui *ui)
 	else if (kind->argument != NULL &&
 		 strcmp(kind->argument, "stick") == 0)
 		given = pick_stick(r->s, argument, sizeof(argument));
+	else if (kind->argument != NULL &&
+		 strcmp(kind->argument, "case study") == 0)
+		given = pick_case(r->s, argument, sizeof(argument));
 	else if (kind->argument != NULL)
 		given = pick_curriculum(r->s, argument, sizeof(argument));
 	if (given)

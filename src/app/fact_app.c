@@ -70,6 +70,14 @@ check_kind(struct app *app, enum fact_kind kind, const void *fact,
 		return jobs_may_apply(app, fact, err);
 	case FACT_LOAN:
 		return loan_check(fact, err);
+	case FACT_CASE:
+	case FACT_CASE_TEXT:
+	case FACT_CASE_STAY:
+	case FACT_CASE_STEP:
+	case FACT_CASE_PLACE:
+		return err_set(err, RC_INVALID, "what",
+			       "Case studies are worked on at the case-study "
+			       "desk.");
 	default:
 		return RC_OK;
 	}

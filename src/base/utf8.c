@@ -154,6 +154,30 @@ utf8_prev_cluster(const char *s, size_t len, size_t at)
 	return start;
 }
 
+bool
+utf8_is_word(uint32_t cp)
+{
+	return uc_is_general_category(cp, UC_LETTER) ||
+	       uc_is_general_category(cp, UC_NUMBER) ||
+	       uc_is_general_category(cp, UC_MARK);
+}
+
+bool
+utf8_is_small(uint32_t cp)
+{
+	return uc_is_property_lowercase(cp);
+}
+
+bool
+utf8_is_unspaced(uint32_t cp)
+{
+	return uc_is_property_ideographic(cp) ||
+	       (cp >= 0x3040 && cp <= 0x30ff) ||	/* kana */
+	       (cp >= 0x0e00 && cp <= 0x0eff) ||	/* Thai, Lao */
+	       (cp >= 0x1000 && cp <= 0x109f) ||	/* Myanmar */
+	       (cp >= 0x1780 && cp <= 0x17ff);		/* Khmer */
+}
+
 static int
 width_of(uint32_t cp)
 {

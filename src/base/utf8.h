@@ -31,6 +31,12 @@ size_t utf8_next(const char *s, size_t len, uint32_t *cp);
 size_t utf8_prev_cluster(const char *s, size_t len, size_t at);
 size_t utf8_next_cluster(const char *s, size_t len, size_t at);
 
+/* A letter, a digit, or a mark on one. */
+bool utf8_is_word(uint32_t cp);
+bool utf8_is_small(uint32_t cp);
+/* Of a script that is written without spaces between words. */
+bool utf8_is_unspaced(uint32_t cp);
+
 /* Terminal columns of a string. */
 int utf8_width(const char *s);
 int utf8_width_n(const char *s, size_t len);

@@ -9,7 +9,7 @@
 #define CLI_COMMANDS_END { NULL, NULL, NULL, NULL, 0, NULL }
 
 /* Each table is ended by a row without a name. */
-extern const struct cli_command cli_records[], cli_place[];
+extern const struct cli_command cli_records[], cli_case[], cli_place[];
 
 typedef enum rc cli_run_fn(struct cli *cli, struct err *err);
 
@@ -27,7 +27,10 @@ cli_run_fn cmd_help, cmd_init, cmd_demo, cmd_backup, cmd_restore, cmd_verify,
 	cmd_minisign_sign, cmd_minisign_verify, cmd_export, cmd_export_list,
 	cmd_import, cmd_import_list, cmd_stick_lost, cmd_volume_list,
 	cmd_student_reclaim, cmd_key_show, cmd_key_list, cmd_key_trust,
-	cmd_key_retire, cmd_key_export_signing, cmd_key_escrow;
+	cmd_key_retire, cmd_key_export_signing, cmd_key_escrow,
+	cmd_case_list, cmd_case_show, cmd_case_new, cmd_case_draft,
+	cmd_case_check, cmd_case_stay, cmd_case_send, cmd_case_approve,
+	cmd_case_return, cmd_case_publish, cmd_case_take_down, cmd_case_text;
 
 /* The student of a reference, and of the item of a code, for changing. */
 MUST_USE enum rc cmd_find_student(struct cli *cli, size_t word,

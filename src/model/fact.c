@@ -138,6 +138,37 @@ static const struct fact_member correction[] = {
 	MEMBER(correction, reason, "Reason", LINE, true),
 };
 
+static const struct fact_member case_study[] = {
+	MEMBER(case_study, title, "Title", LINE, true),
+	TERM(case_study, kind, "Kind", case_kind),
+};
+
+static const struct fact_member case_text[] = {
+	MEMBER(case_text, case_id, "Case study", ID, true),
+	MEMBER(case_text, body, "Text", TEXT, true),
+};
+
+static const struct fact_member case_stay[] = {
+	MEMBER(case_stay, case_id, "Case study", ID, true),
+	TERM(case_stay, finding, "Detail", finding),
+	MEMBER(case_stay, words, "Words", LINE, true),
+	MEMBER(case_stay, because, "Because", LINE, true),
+};
+
+static const struct fact_member case_step[] = {
+	TERM(case_step_taken, step, "Step", case_step),
+	MEMBER(case_step_taken, note, "Note", LINE, false),
+	MEMBER(case_step_taken, case_id, "Case study", ID, true),
+	MEMBER(case_step_taken, text_id, "Text", ID, true),
+};
+
+static const struct fact_member case_place[] = {
+	TERM(case_place, outlet, "Kind of place", outlet),
+	MEMBER(case_place, place, "Where", LINE, true),
+	MEMBER(case_place, case_id, "Case study", ID, true),
+	MEMBER(case_place, text_id, "Text", ID, true),
+};
+
 #define SPEC(table, type, action, ends) \
 	{ #table, action, table, ARRAY_SIZE(table), sizeof(struct type), ends }
 
@@ -166,6 +197,13 @@ const struct fact_spec fact_specs[FACT_KINDS] = {
 	[FACT_ENDING] = SPEC(ending, ending, "support.end", false),
 	[FACT_CORRECTION] = SPEC(correction, correction, "support.void",
 				 false),
+	[FACT_CASE] = SPEC(case_study, case_study, "case.begin", false),
+	[FACT_CASE_TEXT] = SPEC(case_text, case_text, "case.draft", false),
+	[FACT_CASE_STAY] = SPEC(case_stay, case_stay, "case.stay", false),
+	[FACT_CASE_STEP] = SPEC(case_step, case_step_taken, "case.step",
+				false),
+	[FACT_CASE_PLACE] = SPEC(case_place, case_place, "case.publish",
+				 true),
 };
 
 /* ---- members, by what they are ---- */
@@ -230,14 +268,21 @@ fact_init(enum fact_kind kind, void *fact)
 	init_days(kind, fact);
 }
 
+static rule_fn *
+rule_of(const struct fact_member *m)
+{
+	if (m->kind != MEMBER_TEXT)
+		return rule_line;
+	return m->size > TEXT_SIZE ? rule_document : rule_text;
+}
+
 static enum rc
 check_text(const struct fact_member *m, const char *text, struct err *err)
 {
-	if (m->required && text[strspn(text, " ")] == '\0')
+	if (m->required && text[strspn(text, " \n")] == '\0')
 		return err_set(err, RC_INVALID, m->id,
 			       "\"%s\" is needed.", m->label);
-	if ((m->kind == MEMBER_TEXT ? rule_text(text, err)
-				    : rule_line(text, err)) != RC_OK)
+	if (rule_of(m)(text, err) != RC_OK)
 		return err_where(err, m->id);
 	return RC_OK;
 }

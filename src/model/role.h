@@ -19,6 +19,7 @@ enum permission {
 	MAY_EDIT_CURRICULUM,
 	MAY_CONFIRM_GRADUATE,
 	MAY_SUPPORT,		/* plans, destinations, contacts */
+	MAY_PUBLISH,		/* case studies */
 	MAY_PRINT,
 	MAY_UNDO,
 	MAY_BACKUP,

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 
 enum {
-	NAME_CHARS = 80, LINE_CHARS = 120, TEXT_CHARS = 2000, TITLE_CHARS = 80,
+	NAME_CHARS = 80, LINE_CHARS = 120, TEXT_CHARS = 2000, TITLE_CHARS = 80, DOCUMENT_BYTES = 16384,
 };
 
 /* Spaces of every kind: what nobody could search for is no name. */
@@ -77,6 +77,20 @@ rule_text(const char *text, struct err *err)
 		return err_set(err, RC_INVALID, NULL,
 			       "This is too long: at most %d characters.",
 			       TEXT_CHARS);
+	return RC_OK;
+}
+
+enum rc
+rule_document(const char *text, struct err *err)
+{
+	if (!utf8_is_multiline(text, strlen(text)))
+		return err_set(err, RC_INVALID, NULL,
+			       "This must be plain text, without control "
+			       "characters.");
+	if (strlen(text) > DOCUMENT_BYTES)
+		return err_set(err, RC_INVALID, NULL,
+			       "This is too long: at most %d letters, about "
+			       "six pages.", DOCUMENT_BYTES);
 	return RC_OK;
 }
 

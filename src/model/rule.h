@@ -20,6 +20,8 @@ MUST_USE enum rc rule_person_name(const char *text, struct err *err);
 MUST_USE enum rc rule_line(const char *text, struct err *err);
 /* Several lines, at most 2000 characters. */
 MUST_USE enum rc rule_text(const char *text, struct err *err);
+/* Pages of text, at most 16 kilobytes. */
+MUST_USE enum rc rule_document(const char *text, struct err *err);
 /* Local reference such as ACA-0042: A-Z 0-9 and '-', 3 to 16. Required. */
 MUST_USE enum rc rule_reference(const char *text, struct err *err);
 /* One letter, four digits, two letters: A0000AA (HMPPS). */

@@ -11,6 +11,7 @@
 #ifndef MODEL_SUPPORT_RECORD_H
 #define MODEL_SUPPORT_RECORD_H
 
+#include "model/identify.h"
 #include "model/record.h"
 
 /* Where support after release stands. */
@@ -127,17 +128,25 @@ enum step {
 	STEP_WITHDRAWN, STEPS
 };
 
+/* A case study is told with the person's name or without. */
+enum case_kind { CASE_NAMED, CASE_ANONYMOUS };
+enum case_step { STEP_SENT, STEP_APPROVED, STEP_SENT_BACK };
+enum outlet { OUTLET_WEB_PAGE, OUTLET_NEWSLETTER, OUTLET_TALK, OUTLET_REPORT,
+	      OUTLET_PRESS, OUTLET_OTHER };
+
 extern const struct term_set term_support, term_readiness, term_check_item,
 	term_check_state, term_pathway, term_need, term_deferral,
 	term_destination, term_level, term_sector, term_field, term_contract,
 	term_hours, term_verified, term_ending, term_followup_point,
-	term_contact_result, term_consent, term_step, term_fact;
+	term_contact_result, term_consent, term_step, term_case_kind,
+	term_case_step, term_outlet, term_fact;
 
 /* What every one of them begins with. All but `on` is the store's to fill. */
 struct fact {
 	struct id id, student_id;
 	int number;			/* of that student's, from 1, for ever */
 	civil_date on;			/* when it was so, or began */
+	struct id by_id;
 	char by[NAME_SIZE];
 	struct instant recorded;
 	civil_date ended_on;		/* DATE_NONE: it has not */
@@ -269,6 +278,45 @@ struct kit_loan {
 	char returned[LINE_SIZE];	/* its ending's note: the condition */
 };
 
+/* What is told about a person; see case_study.h. */
+struct case_study {
+	struct fact fact;
+	char title[LINE_SIZE];
+	enum case_kind kind;
+};
+
+/* Each text is a draft; the last one counts. */
+enum { CASE_TEXT_SIZE = 16385 };
+struct case_text {
+	struct fact fact;
+	struct id case_id;
+	char body[CASE_TEXT_SIZE];
+};
+
+/* A detail that identify.h points at, and may stay. */
+struct case_stay {
+	struct fact fact;
+	struct id case_id;
+	enum finding_kind finding;
+	char words[LINE_SIZE];
+	char because[LINE_SIZE];
+};
+
+struct case_step_taken {
+	struct fact fact;
+	enum case_step step;
+	char note[LINE_SIZE];
+	struct id case_id, text_id;
+};
+
+/* Where a text is out, until it is taken down. */
+struct case_place {
+	struct fact fact;
+	enum outlet outlet;
+	char place[LINE_SIZE];		/* "www.example.org/stories" */
+	struct id case_id, text_id;
+};
+
 /* Another fact was looked at again. */
 struct review {
 	struct fact fact;
@@ -297,14 +345,15 @@ enum fact_kind {
 	FACT_PLAN, FACT_CHECK, FACT_PATHWAY, FACT_ACTION, FACT_PROFESSIONAL,
 	FACT_DEFERRAL, FACT_DESTINATION, FACT_MENTOR, FACT_MEETING,
 	FACT_CONTACT, FACT_CONSENT, FACT_APPLICATION, FACT_STEP, FACT_LOAN,
-	FACT_REVIEW, FACT_ENDING, FACT_CORRECTION, FACT_KINDS
+	FACT_REVIEW, FACT_ENDING, FACT_CORRECTION, FACT_CASE, FACT_CASE_TEXT,
+	FACT_CASE_STAY, FACT_CASE_STEP, FACT_CASE_PLACE, FACT_KINDS
 };
 
 enum member_kind {
 	MEMBER_ID,
 	MEMBER_ID_OR_NULL,	/* zero is NULL */
 	MEMBER_LINE,		/* char[], one line */
-	MEMBER_TEXT,		/* char[], several */
+	MEMBER_TEXT,		/* char[], several; pages where it is larger */
 	MEMBER_DATE,		/* civil_date */
 	MEMBER_NUMBER,		/* int, 0 or more */
 	MEMBER_FLAG,		/* bool */

@@ -257,6 +257,29 @@ static const struct term step[] = {
 };
 SET(step, "step", "step of an application");
 
+static const struct term case_kind[] = {
+	{ "NAMED", "Named", "With the person's name.", 0, "" },
+	{ "ANONYMOUS", "Anonymous", "Nobody can tell who it is.", 0, "" },
+};
+SET(case_kind, "kind", "kind of case study");
+
+static const struct term case_step[] = {
+	{ "SENT", "Sent for approval", "", 0, "" },
+	{ "APPROVED", "Approved", "By somebody who did not write it.", 0, "" },
+	{ "SENT_BACK", "Sent back", "To be changed.", 0, "" },
+};
+SET(case_step, "step", "step of a case study");
+
+static const struct term outlet[] = {
+	{ "WEB_PAGE", "Web page", "", 0, "" },
+	{ "NEWSLETTER", "Newsletter", "", 0, "" },
+	{ "TALK", "Talk", "", 0, "" },
+	{ "REPORT", "Report", "", 0, "" },
+	{ "PRESS", "Newspaper or broadcast", "", 0, "" },
+	{ "OTHER", "Other", "", 0, "" },
+};
+SET(outlet, "outlet", "kind of place");
+
 static const struct term fact[] = {
 	{ "PLAN", "Support plan", "", 0, "" },
 	{ "CHECK", "Checklist line", "", 0, "" },
@@ -275,5 +298,10 @@ static const struct term fact[] = {
 	{ "REVIEW", "Review", "", 0, "" },
 	{ "ENDING", "Ending", "", 0, "" },
 	{ "CORRECTION", "Correction", "", 0, "" },
+	{ "CASE", "Case study", "", 0, "" },
+	{ "CASE_TEXT", "Draft of a case study", "", 0, "" },
+	{ "CASE_STAY", "Detail that stays in a case study", "", 0, "" },
+	{ "CASE_STEP", "Step of a case study", "", 0, "" },
+	{ "CASE_PLACE", "Publication", "", 0, "" },
 };
 SET(fact, "what", "kind of fact");

@@ -25,6 +25,8 @@ const struct report_kind report_kinds[] = {
 	  report_consents },
 	{ "consent-form", "Consent form", "To read, tick and sign.",
 	  "student", report_consent_form },
+	{ "case-study", "Case study", "Its text, where consent allows it.",
+	  "case study", report_case },
 	{ "loss", "Lost stick", "What was on a stick, and who can open it.",
 	  "stick", report_loss },
 	{ "keys", "Keys", "Our card and the places that are trusted, to "

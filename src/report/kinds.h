@@ -12,7 +12,8 @@
 
 struct report_kind {
 	const char *id, *title, *help;
-	/* What the argument is: "student", "curriculum", "stick", or NULL for none. */
+	/* What the argument is: "student", "curriculum", "stick",
+	 * "case study", or NULL for none. */
 	const char *argument;
 	/* subject is set to the student's id, where there is one. */
 	enum rc (*build)(struct app *app, const char *argument,
@@ -76,6 +77,14 @@ MUST_USE enum rc report_consent_form(struct app *app, const char *ref,
 MUST_USE enum rc report_consents(struct app *app, const char *none,
 				 struct report *report, struct id *subject,
 				 struct err *err);
+MUST_USE enum rc report_case(struct app *app, const char *ref,
+			     struct report *report, struct id *subject,
+			     struct err *err);
+/* Adds the bare text of a case study; numbered and logged as a sheet is. With
+ * a path, that there must not be, it is written there as well. */
+MUST_USE enum rc report_case_text(struct app *app, const char *ref,
+				  const char *path, struct buf *text,
+				  int64_t *number, struct err *err);
 
 /* "[######....]" of width columns for done of all. */
 void report_bar(char *text, size_t width, int done, int all);

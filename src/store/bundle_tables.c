@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "store/bundle_tables.h"
+#include "store/bundle_columns.h"
 
 #include "model/employer.h"
 
@@ -7,36 +7,6 @@
 #define PEOPLE (KIND(RETURN) | KIND(TRANSFER))
 #define COURSES (PEOPLE | KIND(CURRICULUM) | KIND(SITE_PACK))
 #define COLUMNS(a) (a), ARRAY_SIZE(a)
-
-/* A column as it stands, text of so many bytes, a number within bounds, one of
- * a set of codes, another table's id. */
-#define AS(name, kind) { name, CELL_##kind, 0, 0, NULL, NULL, NULL, NULL }
-#define LINE(name, size) \
-	{ name, CELL_LINE, 0, (size) - 1, NULL, NULL, NULL, NULL }
-#define TEXT(name, size) \
-	{ name, CELL_TEXT, 0, (size) - 1, NULL, NULL, NULL, NULL }
-#define NUMBER(name, least, most) \
-	{ name, CELL_INT, least, most, NULL, NULL, NULL, NULL }
-#define COUNT(name) NUMBER(name, 0, INT32_MAX)
-#define CODE(name, set) \
-	{ name, CELL_TERM, 0, 0, &term_##set, NULL, NULL, NULL }
-#define CODES(name, set) \
-	{ name, CELL_TERMS, 0, 0, &term_##set, NULL, NULL, NULL }
-#define REF(name, table) { name, CELL_ID, 0, 0, NULL, #table, NULL, NULL }
-#define REF_OR_NULL(name, table) \
-	{ name, CELL_ID_OR_NULL, 0, 0, NULL, #table, NULL, NULL }
-
-/* Until the year 9999; at most a day away. */
-#define INSTANT \
-	NUMBER("utc_s", 0, INT64_C(253402300799)), \
-	NUMBER("offset_min", -1440, 1440)
-/* Who recorded a fact, and when. */
-#define RECORDED \
-	REF("staff_id", staff), \
-	INSTANT
-#define FACT \
-	REF("student_id", student), \
-	AS("id", ID)
 
 static const struct bundle_column staff[] = {
 	AS("id", ID),
@@ -389,9 +359,17 @@ static const struct bundle_column site[] = {
 /* In a payload, rows lie in order of their student. */
 #define OF_STUDENT(table, noun, key, here) \
 	{ #table, noun, SCOPE_STUDENT, "student_id", key, here, \
-	  COLUMNS(table), PEOPLE, NULL, NULL, NULL }
+	  COLUMNS(table), PEOPLE, NULL, NULL, NULL, NULL }
 #define FACT_OF_STUDENT(table, noun) \
 	OF_STUDENT(table, noun, "student_id, id", "id")
+
+/* The same, where head office adds rows of its own that stay there. */
+#define HQ_ADDS \
+	"staff_id IN (SELECT id FROM staff WHERE site_id IS NULL)" \
+	" AND (SELECT kind FROM academy)='HEAD_OFFICE'"
+#define FACT_ALSO_OF_HQ(table, noun) \
+	{ #table, noun, SCOPE_STUDENT, "student_id", "student_id, id", "id", \
+	  COLUMNS(table), PEOPLE, NULL, NULL, NULL, HQ_ADDS }
 
 /* Our own journal's lines about a student, and those that came with it. */
 #define HISTORY \
@@ -407,17 +385,18 @@ static const struct bundle_column site[] = {
 const struct bundle_table bundle_tables[] = {
 	{ "staff", "member of staff", SCOPE_STAFF, "id", "id", "id",
 	  COLUMNS(staff), PEOPLE, NULL, "user_name role active slot_id site_id",
-	  "Only who recorded a fact is named; keys and roles stay." },
+	  "Only who recorded a fact is named; keys and roles stay.", NULL },
 	{ "curriculum_version", "curriculum version", SCOPE_VERSION, "id",
-	  "id", "id", COLUMNS(curriculum_version), COURSES, NULL, NULL, NULL },
+	  "id", "id", COLUMNS(curriculum_version), COURSES, NULL, NULL, NULL,
+	  NULL },
 	{ "item", "item", SCOPE_ITEM, "version_id", "id", "id",
-	  COLUMNS(item), COURSES, NULL, NULL, NULL },
+	  COLUMNS(item), COURSES, NULL, NULL, NULL, NULL },
 	{ "employer", "employer", SCOPE_EMPLOYER, "id", "id", "id",
-	  COLUMNS(employer), PEOPLE, NULL, NULL, NULL },
+	  COLUMNS(employer), PEOPLE, NULL, NULL, NULL, NULL },
 	{ "vacancy", "vacancy", SCOPE_EMPLOYER, "employer_id", "id", "id",
-	  COLUMNS(vacancy), PEOPLE, NULL, NULL, NULL },
+	  COLUMNS(vacancy), PEOPLE, NULL, NULL, NULL, NULL },
 	{ "student", "student", SCOPE_STUDENT, "id", "id", "id",
-	  COLUMNS(student), PEOPLE, NULL, NULL, NULL },
+	  COLUMNS(student), PEOPLE, NULL, NULL, NULL, NULL },
 	FACT_OF_STUDENT(prison_number, "prison number"),
 	FACT_OF_STUDENT(enrolment, "enrolment"),
 	FACT_OF_STUDENT(custody, "move"),
@@ -442,15 +421,23 @@ const struct bundle_table bundle_tables[] = {
 	FACT_OF_STUDENT(application_step, "application step"),
 	FACT_OF_STUDENT(kit_loan, "kit loan"),
 	FACT_OF_STUDENT(review, "review"),
-	FACT_OF_STUDENT(ending, "ending"),
+	FACT_OF_STUDENT(case_study, "case study"),
+	{ "case_text", "case text", SCOPE_STUDENT, "student_id",
+	  "student_id, id", "id", COLUMNS(case_text), PEOPLE, live_case_texts,
+	  NULL, NULL, NULL },
+	FACT_OF_STUDENT(case_stay, "settled detail"),
+	FACT_OF_STUDENT(case_step, "case step"),
+	FACT_ALSO_OF_HQ(case_place, "publication"),
+	FACT_ALSO_OF_HQ(ending, "ending"),
 	FACT_OF_STUDENT(correction, "correction"),
 	{ "past_entry", "history line", SCOPE_STUDENT, "student_id",
 	  "student_id, site_id, seq", "student_id, site_id, seq",
 	  COLUMNS(past_entry), KIND(TRANSFER),
-	  HISTORY, NULL, NULL },
+	  HISTORY, NULL, NULL, NULL },
 	{ "site", "place", SCOPE_PLACE, "id", "id", "id", COLUMNS(site),
 	  KIND(SITE_PACK), NULL, "on_date staff_id utc_s offset_min",
-	  "When and by whom a place was trusted is each academy's own." },
+	  "When and by whom a place was trusted is each academy's own.",
+	  NULL },
 };
 const size_t bundle_table_count = ARRAY_SIZE(bundle_tables);
 

@@ -58,6 +58,9 @@ struct bundle_table {
 	const char *from;		/* rows to send; NULL: the table */
 	/* Columns of the schema that stay at home, space-separated, and why. */
 	const char *left_out, *why;
+	/* Rows of our own table that what comes in leaves as they are: a
+	 * condition, or NULL. */
+	const char *ours;
 };
 
 /* In an order in which nothing refers to what comes later. */

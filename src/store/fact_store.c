@@ -45,7 +45,7 @@ select_sql(struct buf *sql, const struct fact_spec *spec, bool of_one)
 {
 	buf_addf(sql, "SELECT f.id, f.student_id, (SELECT count(*) FROM %s n"
 		 " WHERE n.student_id=f.student_id AND n.id<=f.id),"
-		 " f.on_date, (SELECT name FROM staff s WHERE s.id=f.staff_id),"
+		 " f.on_date, f.staff_id, (SELECT name FROM staff s WHERE s.id=f.staff_id),"
 		 " f.utc_s, f.offset_min, ", spec->table);
 	buf_adds(sql, spec->ends ? ENDING("on_date") ", " ENDING("outcome")
 				 : "NULL, NULL");
@@ -94,6 +94,7 @@ read_fact(struct query *q, enum fact_kind kind, void *row)
 	query_id(q, &fact->student_id);
 	fact->number = (int)query_int(q);
 	fact->on = query_date(q);
+	query_id(q, &fact->by_id);
 	query_text(q, fact->by, sizeof(fact->by));
 	fact->recorded = query_instant(q);
 	fact->ended_on = query_date(q);
@@ -119,6 +120,7 @@ fact_add(struct store *store, enum fact_kind kind, void *row,
 
 	assert(uow_is_open(store));
 	fact->id = store_new_id(store);
+	fact->by_id = *staff_id;
 	query_bind_id(&q, &fact->id);
 	query_bind_id(&q, &fact->student_id);
 	query_bind_date(&q, fact->on);

@@ -51,9 +51,12 @@ sql_select(const struct bundle_table *t, enum sql_side side, struct buf *sql)
 			 c->out != NULL && side != SQL_PAYLOAD ? c->out
 							       : c->name);
 	}
-	buf_addf(sql, " FROM %s WHERE %s=?1 ORDER BY %s",
+	buf_addf(sql, " FROM %s WHERE %s=?1",
 		 side == SQL_SEND && t->from != NULL ? t->from : t->name,
-		 t->by, t->key);
+		 t->by);
+	if (side == SQL_HERE && t->ours != NULL)
+		buf_addf(sql, " AND NOT (%s)", t->ours);
+	buf_addf(sql, " ORDER BY %s", t->key);
 }
 
 void

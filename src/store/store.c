@@ -63,7 +63,12 @@ find_last_id(struct store *store, struct err *err)
 		" UNION ALL SELECT max(id) FROM consent"
 		" UNION ALL SELECT max(id) FROM review"
 		" UNION ALL SELECT max(id) FROM ending"
-		" UNION ALL SELECT max(id) FROM correction)", err);
+		" UNION ALL SELECT max(id) FROM correction"
+		" UNION ALL SELECT max(id) FROM case_study"
+		" UNION ALL SELECT max(id) FROM case_text"
+		" UNION ALL SELECT max(id) FROM case_stay"
+		" UNION ALL SELECT max(id) FROM case_step"
+		" UNION ALL SELECT max(id) FROM case_place)", err);
 
 	if (query_row(&q))
 		query_id(&q, &store->last_id);

@@ -59,6 +59,13 @@ const struct table_rule table_rules[] = {
 	{ "kit_loan", "All rows of the student, with notes.", "Deleted." },
 	{ "review", "All rows of the student, with notes.", "Deleted." },
 	{ "ending", "All rows of the student, with notes.", "Deleted." },
+	{ "case_study", "All rows of the student.", "Deleted." },
+	{ "case_text", "All rows of the student, whole.", "Deleted." },
+	{ "case_stay", "All rows of the student, with reasons.",
+	  "Deleted." },
+	{ "case_step", "All rows of the student, with notes.", "Deleted." },
+	{ "case_place", "All rows of the student: where it was published.",
+	  "Deleted, once everything is taken down." },
 	{ "correction", "All rows of the student, with reasons.", "Deleted." },
 };
 const size_t table_rule_count = ARRAY_SIZE(table_rules);

@@ -16,7 +16,7 @@
 #include "tests/support/small_academy.h"
 #include "tests/support/vault_fixture.h"
 
-enum { FACT_SIZE = 16 * 1024, DAY_S = 86400 };
+enum { FACT_SIZE = 24 * 1024, DAY_S = 86400 };
 
 /* What a person might type, or an id of its own. */
 static void
@@ -228,7 +228,8 @@ static const char *const tables[] = {
 	"professional", "deferral", "destination", "mentor_match",
 	"mentor_meeting", "contact", "consent", "review", "ending",
 	"correction", "application_step", "kit_loan", "application",
-	"vacancy", "employer",
+	"vacancy", "employer", "case_study", "case_text", "case_stay",
+	"case_step", "case_place",
 };
 
 static void

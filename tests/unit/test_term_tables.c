@@ -9,6 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "model/case_study.h"
 #include "model/employer.h"
 #include "model/term.h"
 
@@ -21,8 +22,9 @@ static const struct term_set *const sets[] = {
 	&term_deferral, &term_destination, &term_level, &term_sector,
 	&term_field, &term_contract, &term_hours, &term_verified,
 	&term_ending, &term_followup_point, &term_contact_result,
-	&term_consent, &term_fact, &term_step, &term_tier, &term_exclusion,
-	&term_base,
+	&term_consent, &term_fact, &term_case_kind, &term_case_step,
+	&term_outlet, &term_finding, &term_case_state, &term_step,
+	&term_tier, &term_exclusion, &term_base,
 };
 
 /* Enum values are row numbers, and rows are what vaults hold. */
@@ -272,6 +274,11 @@ a_value_has_the_code_that_vaults_hold(void **state)
 		{ &term_fact, FACT_REVIEW, "REVIEW" },
 		{ &term_fact, FACT_ENDING, "ENDING" },
 		{ &term_fact, FACT_CORRECTION, "CORRECTION" },
+		{ &term_fact, FACT_CASE, "CASE" },
+		{ &term_fact, FACT_CASE_TEXT, "CASE_TEXT" },
+		{ &term_fact, FACT_CASE_STAY, "CASE_STAY" },
+		{ &term_fact, FACT_CASE_STEP, "CASE_STEP" },
+		{ &term_fact, FACT_CASE_PLACE, "CASE_PLACE" },
 		{ &term_step, STEP_APPLICATION_MADE, "APPLICATION_MADE" },
 		{ &term_step, STEP_SELECTED_FOR_INTERVIEW,
 		  "SELECTED_FOR_INTERVIEW" },
@@ -303,6 +310,28 @@ a_value_has_the_code_that_vaults_hold(void **state)
 		{ &term_base, BASE_REMOTE, "REMOTE" },
 		{ &term_base, BASE_HYBRID, "HYBRID" },
 		{ &term_base, BASE_WORKPLACE, "WORKPLACE" },
+		{ &term_case_kind, CASE_NAMED, "NAMED" },
+		{ &term_case_kind, CASE_ANONYMOUS, "ANONYMOUS" },
+		{ &term_case_step, STEP_SENT, "SENT" },
+		{ &term_case_step, STEP_APPROVED, "APPROVED" },
+		{ &term_case_step, STEP_SENT_BACK, "SENT_BACK" },
+		{ &term_outlet, OUTLET_WEB_PAGE, "WEB_PAGE" },
+		{ &term_outlet, OUTLET_NEWSLETTER, "NEWSLETTER" },
+		{ &term_outlet, OUTLET_TALK, "TALK" },
+		{ &term_outlet, OUTLET_REPORT, "REPORT" },
+		{ &term_outlet, OUTLET_PRESS, "PRESS" },
+		{ &term_outlet, OUTLET_OTHER, "OTHER" },
+		{ &term_finding, FINDING_OWN_NAME, "OWN_NAME" },
+		{ &term_finding, FINDING_OWN_NUMBER, "OWN_NUMBER" },
+		{ &term_finding, FINDING_STUDENT, "STUDENT" },
+		{ &term_finding, FINDING_STAFF, "STAFF" },
+		{ &term_finding, FINDING_MENTOR, "MENTOR" },
+		{ &term_finding, FINDING_PROFESSIONAL, "PROFESSIONAL" },
+		{ &term_finding, FINDING_EMPLOYER, "EMPLOYER" },
+		{ &term_finding, FINDING_PLACE, "PLACE" },
+		{ &term_finding, FINDING_PRISON, "PRISON" },
+		{ &term_finding, FINDING_DATE, "DATE" },
+		{ &term_finding, FINDING_OFFENCE, "OFFENCE" },
 	};
 
 	(void)state;
