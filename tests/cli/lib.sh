@@ -33,6 +33,13 @@ demo() {
 	"$bin" demo "$vault" 2>/dev/null || exit 1
 }
 
+# academy CODE NAME [--head-office]: a new one in $vault, as init makes it, but
+# opened at once. Nothing is printed.
+academy() {
+	printf '%s\n' "$lines" |
+		"${bin%/*}/tests/academy" "$vault" "$user" "$@" || exit 1
+}
+
 # ok NAME CONDITION...: one line of TAP.
 ok() {
 	name=$1

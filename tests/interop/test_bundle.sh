@@ -15,7 +15,7 @@ mkdir "$stick"
 office=$tmp/office.vault
 demo
 lines='seven grey geese' user=ada vault=$office
-tg init --site HQ --name 'Head office' --head-office
+academy HQ 'Head office' --head-office
 tg key show --output "$tmp/card.HQ"
 vault=$tmp/academy.vault user=demo lines=demo
 tg key show --output "$tmp/card.DEM"

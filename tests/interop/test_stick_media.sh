@@ -12,7 +12,7 @@ clean() {
 }
 trap clean EXIT
 vault=$tmp/hq.vault user=ada lines='seven grey geese'
-tg init --site HQ --name 'Head office' --head-office
+academy HQ 'Head office' --head-office
 tg key show --output "$tmp/card"
 vault=$tmp/academy.vault user=demo lines=demo
 demo
