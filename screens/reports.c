@@ -149,7 +149,8 @@ run_open(void *data, struct ui *ui)
 	else if (kind->argument != NULL &&
 		 strcmp(kind->argument, "case study") == 0)
 		given = pick_case(r->s, argument, sizeof(argument));
-	else if (kind->argument != NULL)
+	else if (kind->argument != NULL &&
+		 strcmp(kind->argument, "curriculum") == 0)
 		given = pick_curriculum(r->s, argument, sizeof(argument));
 	if (given)
 		sheet_open(r->s, kind->id, argument);

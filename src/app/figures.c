@@ -1,12 +1,50 @@
 /* SPDX-License-Identifier: ISC */
 #include "app/gate_app.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/app_private.h"
 #include "app/gate.h"
 #include "base/mem.h"
+
+/* ---- who is counted ---- */
+
+static bool
+said_no(const struct gate_person *p, civil_date on)
+{
+	bool no = false;
+
+	for (size_t i = 0; i < p->consent_count; i++)
+		if (p->consents[i].purpose == CONSENT_ANONYMISED_STATISTICS &&
+		    p->consents[i].fact.on <= on)
+			no = !p->consents[i].given;
+	return no;
+}
+
+/* Whoever said no to statistics is set apart, and, at an academy, whose record
+ * another place keeps: they count there. */
+static void
+set_apart(struct app *app, struct gate_person *p, civil_date on)
+{
+	bool collects = app_academy(app)->kind == SITE_HEAD_OFFICE;
+
+	p->facts.apart = said_no(p, on) ||
+			 (!collects && p->student->owner[0] != '\0');
+}
+
+static bool
+next_graduate(struct app *app, struct gate *gate, struct gate_person *p)
+{
+	while (gate_next(gate, p)) {
+		if (p->graduate == NULL)
+			continue;
+		set_apart(app, p, gate->on);
+		return true;
+	}
+	return false;
+}
 
 enum rc
 app_outcomes(struct app *app, civil_date on, struct outcome *outcome,
@@ -20,10 +58,54 @@ app_outcomes(struct app *app, civil_date on, struct outcome *outcome,
 	memset(outcome, 0, sizeof(*outcome));
 	if (rc != RC_OK)
 		return rc;
-	while (gate_next(&gate, &p))
-		if (p.graduate != NULL)
-			outcome_add(outcome, &p.facts, day);
+	while (next_graduate(app, &gate, &p))
+		outcome_add(outcome, &p.facts, day);
 	gate_release(&gate);
+	return RC_OK;
+}
+
+static struct place_outcome *
+place_of(struct place_outcome **rows, size_t *count, const char *code)
+{
+	struct place_outcome *row;
+
+	for (size_t i = 0; i < *count; i++)
+		if (strcmp((*rows)[i].code, code) == 0)
+			return &(*rows)[i];
+	*rows = xgrow(*rows, *count, sizeof(**rows));
+	row = &(*rows)[(*count)++];
+	memset(row, 0, sizeof(*row));
+	snprintf(row->code, sizeof(row->code), "%s", code);
+	return row;
+}
+
+static int
+compare_places(const void *a, const void *b)
+{
+	return strcmp(((const struct place_outcome *)a)->code,
+		      ((const struct place_outcome *)b)->code);
+}
+
+enum rc
+app_outcomes_by_place(struct app *app, civil_date on,
+		      struct place_outcome **rows, size_t *count,
+		      struct err *err)
+{
+	civil_date day = on != DATE_NONE ? on : app_as_at(app);
+	struct gate gate;
+	struct gate_person p;
+	enum rc rc = gate_load(app, day, &gate, err);
+
+	*rows = NULL;
+	*count = 0;
+	if (rc != RC_OK)
+		return rc;
+	while (next_graduate(app, &gate, &p))
+		outcome_add(&place_of(rows, count, p.student->owner)->outcome,
+			    &p.facts, day);
+	gate_release(&gate);
+	if (*count > 0)
+		qsort(*rows, *count, sizeof(**rows), compare_places);
 	return RC_OK;
 }
 
@@ -91,17 +173,18 @@ compare(const void *a, const void *b)
 /* Instead of the cell of a figure. */
 enum { ALL_GRADUATES = -1, ALL_SUPPORTED = -2 };
 
-static bool
-is_wanted(const struct gate_person *p, int whom, civil_date on)
+/* How often: a figure of releases may count one person twice. */
+static int
+times_wanted(const struct gate_person *p, int whom, civil_date on)
 {
 	struct outcome one = { .cells = { 0 } };
 
 	if (whom == ALL_SUPPORTED && p->support_count > 0)
-		return true;
+		return 1;
 	if (p->graduate == NULL || whom < 0)
 		return p->graduate != NULL;
 	outcome_add(&one, &p->facts, on);
-	return one.cells[whom] > 0;
+	return one.cells[whom];
 }
 
 static enum rc
@@ -118,10 +201,11 @@ gather(struct app *app, int whom, struct graduate_row **rows, size_t *count,
 	if (rc != RC_OK)
 		return rc;
 	while (gate_next(&gate, &p)) {
-		if (!is_wanted(&p, whom, on))
-			continue;
-		*rows = xgrow(*rows, *count, sizeof(**rows));
-		fill(&(*rows)[(*count)++], &p, on);
+		set_apart(app, &p, on);
+		for (int n = times_wanted(&p, whom, on); n > 0; n--) {
+			*rows = xgrow(*rows, *count, sizeof(**rows));
+			fill(&(*rows)[(*count)++], &p, on);
+		}
 	}
 	gate_release(&gate);
 	if (*count > 0)

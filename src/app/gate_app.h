@@ -78,7 +78,17 @@ MUST_USE enum rc app_next_point(struct app *app, const struct id *id,
 /* As they were known on a day; DATE_NONE: the as-at day. */
 MUST_USE enum rc app_outcomes(struct app *app, civil_date on,
 			      struct outcome *outcome, struct err *err);
-/* Whom one figure counts, in order of reference. */
+/* The same for each place whose graduates are here, in order of its code;
+ * "" is this one. */
+struct place_outcome {
+	char code[CODE_SIZE];
+	struct outcome outcome;
+};
+MUST_USE enum rc app_outcomes_by_place(struct app *app, civil_date on,
+				       struct place_outcome **rows,
+				       size_t *count, struct err *err);
+/* Whom one figure counts, in order of reference; who is counted for two
+ * releases is there twice. */
 MUST_USE enum rc app_outcome_people(struct app *app, int cell,
 				    struct graduate_row **rows, size_t *count,
 				    struct err *err);

@@ -269,22 +269,33 @@ sheet_to_output(struct cli *cli, const struct report_kind *kind,
 	return rc;
 }
 
-/* A curriculum may be left out: the newest. */
+/* A curriculum may be left out, the newest; days too, today. */
 static enum rc
 check_argument(const struct report_kind *kind, const char *argument,
 	       struct err *err)
 {
-	bool curriculum = kind->argument != NULL &&
-			  strcmp(kind->argument, "curriculum") == 0;
-	bool needed = kind->argument != NULL && !curriculum;
+	static const struct {
+		const char *argument, *usage;
+		bool needed;
+	} rows[] = {
+		{ "student", " REF", true }, { "stick", " NUMBER", true },
+		{ "case study", " REF", true },
+		{ "curriculum", " [CODE]", false },
+		{ "days", " [publish,][DAY..][DAY]", false },
+	};
+	const char *usage = "";
+	bool fits = argument == NULL;
 
-	if (needed ? argument != NULL
-		    : argument == NULL || kind->argument != NULL)
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if (kind->argument != NULL &&
+		    strcmp(kind->argument, rows[i].argument) == 0) {
+			usage = rows[i].usage;
+			fits = argument != NULL || !rows[i].needed;
+		}
+	if (fits)
 		return RC_OK;
 	return err_set(err, RC_USAGE, NULL, "Usage: throughgate report %s%s",
-		       kind->id, !needed ? ""
-			       : strcmp(kind->argument, "stick") == 0
-				       ? " NUMBER" : " REF");
+		       kind->id, usage);
 }
 
 enum rc

@@ -77,10 +77,9 @@ group_inside(const struct outcome_person *p, civil_date on)
 		     releases[count - 1].until > p->graduated_on;
 
 	mem_free(releases);
-	if (!since)
-		return OUTCOME_INSIDE;
-	return custody_on(p, on) == CUSTODY_DIED ? OUTCOME_DIED
-						 : OUTCOME_RETURNED;
+	if (custody_on(p, on) == CUSTODY_DIED)
+		return OUTCOME_DIED;
+	return since ? OUTCOME_RETURNED : OUTCOME_INSIDE;
 }
 
 static enum outcome_cell
@@ -124,6 +123,20 @@ outcome_group_of(const struct outcome_person *p, civil_date on)
 
 	mem_free(releases);
 	return out ? group_outside(p, on) : group_inside(p, on);
+}
+
+/* Who died without having left is not inside any more, nor has left. */
+static bool
+died_inside(const struct outcome_person *p, civil_date on)
+{
+	size_t count;
+	struct release *releases = releases_of(p->moves, p->move_count, on,
+					       &count);
+	bool left = count > 0 && (releases[count - 1].until == DATE_NONE ||
+				  releases[count - 1].until > p->graduated_on);
+
+	mem_free(releases);
+	return !left && custody_on(p, on) == CUSTODY_DIED;
 }
 
 /* ---- what each group is made of ---- */
@@ -181,7 +194,6 @@ add_group(struct outcome *o, const struct outcome_person *p, civil_date on)
 	enum outcome_cell group = outcome_group_of(p, on);
 	const struct destination *d = main_of(p, on);
 
-	o->cells[OUTCOME_GRADUATES]++;
 	o->cells[group]++;
 	if (group == OUTCOME_INSIDE)
 		return;
@@ -274,6 +286,11 @@ add_releases(struct outcome *o, const struct outcome_person *p, civil_date on)
 void
 outcome_add(struct outcome *o, const struct outcome_person *p, civil_date on)
 {
+	o->cells[OUTCOME_GRADUATES]++;
+	if (p->apart || died_inside(p, on)) {
+		o->cells[OUTCOME_APART]++;
+		return;
+	}
 	add_group(o, p, on);
 	add_releases(o, p, on);
 }

@@ -7,7 +7,8 @@
  * Counted are graduates who have left prison, whether or not they are back.
  * Each of them is in one group: by the main destination that runs on the day.
  * Who has a deferred plan and no destination of their own counts as supported:
- * a plan that waits is a plan.
+ * a plan that waits is a plan. Left out, but for their number, are those who
+ * died inside and those whom the caller sets apart.
  */
 #ifndef MODEL_OUTCOME_H
 #define MODEL_OUTCOME_H
@@ -18,7 +19,7 @@
 
 enum outcome_cell {
 	/* who is counted */
-	OUTCOME_GRADUATES, OUTCOME_INSIDE, OUTCOME_RELEASED,
+	OUTCOME_GRADUATES, OUTCOME_INSIDE, OUTCOME_APART, OUTCOME_RELEASED,
 	/* where they are: each in one */
 	OUTCOME_WORK, OUTCOME_EMPLOYED, OUTCOME_SELF_EMPLOYED,
 	OUTCOME_HIGHER_EDUCATION, OUTCOME_SUPPORTED, OUTCOME_VOLUNTARY,
@@ -51,22 +52,48 @@ enum moj_cell {
 	MOJ_CELL_EMPLOYED, MOJ_CELL_NOT_EMPLOYED,
 };
 
-enum outcome_section {
-	SECTION_COUNTED, SECTION_WHERE, SECTION_WORK, SECTION_SUPPORT,
-	SECTION_MOJ, OUTCOME_SECTIONS
+struct outcome {
+	int cells[OUTCOME_CELLS];
 };
 
 struct outcome_row {
 	const char *id, *label;
 	int of;				/* its denominator; -1: it is one */
-	enum outcome_section section;
 	int rank;			/* see suppress.h */
 };
 /* In the order of enum outcome_cell. */
 const struct outcome_row *outcome_row(int cell);
 
+/* ---- the statement, in the order of the charity's own page ---- */
+
+enum outcome_section {
+	SECTION_COUNTED, SECTION_EMPLOYED, SECTION_OWN, SECTION_STUDY,
+	SECTION_SUPPORTED, SECTION_OTHERS, SECTION_MOJ_6_WEEKS,
+	SECTION_MOJ_6_MONTHS, OUTCOME_SECTIONS
+};
+extern const struct term_set outcome_sections;
+
+struct outcome_line {
+	int cell;
+	enum outcome_section section;
+	int depth;			/* 0: a paragraph's own; 1, 2: of it */
+	bool if_any;			/* left out when nobody is in it */
+};
+const struct outcome_line *outcome_lines(size_t *count);
+/* Whether a line is to be seen. Of those that may be left out, none that is
+ * kept back: or 0 could be told from 4. */
+bool outcome_line_shows(const struct outcome_line *line,
+			const struct outcome *outcome, enum shown shown);
+/* "2 of 15", "fewer than 5 of 15", "kept back". shown is NULL where nothing is
+ * kept back. */
+enum { FIGURE_SIZE = 64 };
+const char *outcome_figure(const struct outcome *outcome,
+			   const enum shown *shown, int cell,
+			   char text[FIGURE_SIZE]);
+
 /* What is known of one person on the day; arrays are borrowed. */
 struct outcome_person {
+	bool apart;			/* not to be counted */
 	civil_date graduated_on;
 	const struct axis_change *moves;	/* newest first */
 	size_t move_count;
@@ -82,15 +109,11 @@ struct outcome_person {
 	size_t pathway_count;
 };
 
-struct outcome {
-	int cells[OUTCOME_CELLS];
-};
-
 /* Adds what one graduate counts towards on a day. */
 void outcome_add(struct outcome *outcome, const struct outcome_person *person,
 		 civil_date on);
-/* Their group: a cell from OUTCOME_EMPLOYED to OUTCOME_NOT_KNOWN, or
- * OUTCOME_INSIDE. */
+/* Where they are, set apart or not: a cell from OUTCOME_EMPLOYED to
+ * OUTCOME_NOT_KNOWN, or OUTCOME_INSIDE. */
 enum outcome_cell outcome_group_of(const struct outcome_person *person,
 				   civil_date on);
 /* The sums that hold between the cells. */

@@ -6,103 +6,92 @@
  * goes first. */
 enum { SPARE = 1, DETAIL = 2, PART = 4, WHOLE = 5, GROUP = 6, BASE = 9 };
 
-#define MOJ(first, point) \
-	[first + MOJ_CELL_DUE] = { "moj_" point "_due", "Releases that reached it", \
-		-1, SECTION_MOJ, WHOLE }, \
+#define MOJ(first, point, words) \
+	[first + MOJ_CELL_DUE] = { "moj_" point "_due", \
+		"Ministry of Justice at " words ": releases", -1, WHOLE }, \
 	[first + MOJ_CELL_NO_LICENCE] = { "moj_" point "_no_licence", \
-		"Left out: no licence", first, SECTION_MOJ, PART }, \
+		"Left out: no licence", first, PART }, \
 	[first + MOJ_CELL_CLOSED] = { "moj_" point "_closed", \
-		"Left out: returned, or licence over", first, SECTION_MOJ, \
-		PART }, \
+		"Left out: returned, or licence over", first, PART }, \
 	[first + MOJ_CELL_UNAVAILABLE] = { "moj_" point "_unavailable", \
-		"Left out: not available for work", first, SECTION_MOJ, \
-		PART }, \
+		"Left out: not available for work", first, PART }, \
 	[first + MOJ_CELL_UNKNOWN] = { "moj_" point "_unknown", \
-		"Left out: not known", first, SECTION_MOJ, PART }, \
+		"Left out: not known", first, PART }, \
 	[first + MOJ_CELL_COUNTED] = { "moj_" point "_counted", \
-		"Counted", first, SECTION_MOJ, GROUP }, \
+		"Counted", first, GROUP }, \
 	[first + MOJ_CELL_EMPLOYED] = { "moj_" point "_employed", \
-		"Employed, of those counted", first + MOJ_CELL_COUNTED, \
-		SECTION_MOJ, GROUP }, \
+		"Employed " words " after release", first + MOJ_CELL_COUNTED, GROUP }, \
 	[first + MOJ_CELL_NOT_EMPLOYED] = { "moj_" point "_not_employed", \
-		"Not employed, of those counted", \
-		first + MOJ_CELL_COUNTED, SECTION_MOJ, SPARE }
+		"Not employed " words " after release", \
+		first + MOJ_CELL_COUNTED, SPARE }
 
 #define SECTOR(value, id, label) \
 	[OUTCOME_SECTOR + SECTOR_##value] = { "sector_" id, label, \
-		OUTCOME_DEVELOPERS, SECTION_WORK, DETAIL }
+		OUTCOME_DEVELOPERS, DETAIL }
 #define JOB(value, id, label) \
 	[OUTCOME_LEVEL + LEVEL_##value] = { "level_" id, label, \
-		OUTCOME_DEVELOPERS, SECTION_WORK, DETAIL }
-#define ROW(cell, id, label, of, section, rank) \
-	[OUTCOME_##cell] = { id, label, OUTCOME_##of, SECTION_##section, rank }
+		OUTCOME_DEVELOPERS, DETAIL }
+#define ROW(cell, id, label, of, rank) \
+	[OUTCOME_##cell] = { id, label, OUTCOME_##of, rank }
 
 static const struct outcome_row rows[OUTCOME_CELLS] = {
-	[OUTCOME_GRADUATES] = { "graduates", "Graduates", -1,
-				SECTION_COUNTED, SPARE },
-	ROW(INSIDE, "still_inside", "Still inside", GRADUATES, COUNTED,
-	    PART),
+	[OUTCOME_GRADUATES] = { "graduates", "Graduates", -1, SPARE },
+	ROW(INSIDE, "still_inside", "Still inside", GRADUATES, PART),
+	ROW(APART, "not_counted", "Not counted", GRADUATES, PART),
 	ROW(RELEASED, "released", "Have left prison: counted below",
-	    GRADUATES, COUNTED, BASE),
-	ROW(WORK, "at_work", "At work, employed or self-employed", RELEASED,
-	    WORK, PART),
-	ROW(EMPLOYED, "employed", "Employed", RELEASED, WHERE, GROUP),
+	    GRADUATES, BASE),
+	ROW(WORK, "at_work", "In work, employed or self-employed", RELEASED,
+	    PART),
+	ROW(EMPLOYED, "employed", "Employed", RELEASED, GROUP),
 	ROW(SELF_EMPLOYED, "self_employed", "Self-employed, or own business",
-	    RELEASED, WHERE, GROUP),
-	ROW(HIGHER_EDUCATION, "higher_education", "In higher education",
-	    RELEASED, WHERE, GROUP),
-	ROW(SUPPORTED, "supported", "Supported in further training",
-	    RELEASED, WHERE, GROUP),
-	ROW(VOLUNTARY, "voluntary", "Voluntary work", RELEASED, WHERE, GROUP),
-	ROW(SEEKING, "seeking", "Looking for work", RELEASED, WHERE, GROUP),
+	    RELEASED, GROUP),
+	ROW(HIGHER_EDUCATION, "higher_education", "Studying in higher education",
+	    RELEASED, GROUP),
+	ROW(SUPPORTED, "supported", "Supported while they learn on",
+	    RELEASED, GROUP),
+	ROW(VOLUNTARY, "voluntary", "Voluntary work", RELEASED, GROUP),
+	ROW(SEEKING, "seeking", "Looking for work", RELEASED, GROUP),
 	ROW(UNAVAILABLE, "unavailable", "Not looking, or not available",
-	    RELEASED, WHERE, GROUP),
-	ROW(OTHER, "other", "Other", RELEASED, WHERE, GROUP),
-	ROW(RETURNED, "returned", "Returned to custody", RELEASED, WHERE,
-	    GROUP),
-	ROW(DIED, "died", "Died", RELEASED, WHERE, GROUP),
-	ROW(NOT_KNOWN, "not_known", "Not known", RELEASED, WHERE, GROUP),
+	    RELEASED, GROUP),
+	ROW(OTHER, "other", "Other", RELEASED, GROUP),
+	ROW(RETURNED, "returned", "Returned to custody", RELEASED, GROUP),
+	ROW(DIED, "died", "Died", RELEASED, GROUP),
+	ROW(NOT_KNOWN, "not_known", "Not known", RELEASED, GROUP),
 	ROW(DEFERRED, "deferred", "With a plan that is deferred", RELEASED,
-	    COUNTED, WHOLE),
-	ROW(NOT_DEFERRED, "not_deferred", "Without", RELEASED, COUNTED,
-	    SPARE),
-	ROW(DEVELOPERS, "developers", "Employed as developers", EMPLOYED,
-	    WORK, WHOLE),
+	    WHOLE),
+	ROW(NOT_DEFERRED, "not_deferred", "Without a deferral", RELEASED, SPARE),
+	ROW(DEVELOPERS, "developers", "Employed as software developers", RELEASED,
+	    WHOLE),
 	ROW(EMPLOYED_TECH, "employed_technology",
-	    "Employed in other technology", EMPLOYED, WORK, PART),
+	    "Employed in other technology", EMPLOYED, PART),
 	ROW(EMPLOYED_ELSE, "employed_elsewhere",
-	    "Employed in other work, or not known", EMPLOYED, WORK, PART),
+	    "Employed in other work, or not known", EMPLOYED, PART),
 	ROW(BROKERED, "brokered_in_custody",
-	    "In roles brokered in custody", EMPLOYED, WORK, WHOLE),
-	ROW(NOT_BROKERED, "not_brokered", "In other roles", EMPLOYED, WORK,
-	    SPARE),
+	    "In roles brokered while in custody", EMPLOYED, WHOLE),
+	ROW(NOT_BROKERED, "not_brokered", "In other roles", EMPLOYED, SPARE),
 	ROW(OWN_DEVELOPERS, "self_employed_developers",
-	    "Self-employed developers", SELF_EMPLOYED, WORK, PART),
+	    "Working as freelance developers", SELF_EMPLOYED, PART),
 	ROW(OWN_TECH, "self_employed_technology",
-	    "Self-employed in other technology", SELF_EMPLOYED, WORK, PART),
+	    "Working in other technology", SELF_EMPLOYED, PART),
 	ROW(OWN_ELSE, "self_employed_elsewhere",
-	    "Self-employed in other work, or not known", SELF_EMPLOYED, WORK,
-	    PART),
-	ROW(WORK_TECH, "work_in_technology", "Of those at work, in technology",
-	    WORK, WORK, WHOLE),
+	    "Working in other fields, or not known", SELF_EMPLOYED, PART),
+	ROW(WORK_TECH, "work_in_technology", "In technology, of those in work",
+	    WORK, WHOLE),
 	ROW(WORK_ELSE, "work_elsewhere",
-	    "Of those at work, in other work or not known", WORK, WORK,
-	    SPARE),
+	    "In other fields, or not known", WORK, SPARE),
 	ROW(HE_TECH, "higher_education_technology",
-	    "In higher education, in technology", HIGHER_EDUCATION, SUPPORT,
-	    PART),
+	    "Technology subjects", HIGHER_EDUCATION, PART),
 	ROW(HE_ELSE, "higher_education_elsewhere",
-	    "In higher education, in other subjects", HIGHER_EDUCATION,
-	    SUPPORT, SPARE),
+	    "Other subjects, or not known", HIGHER_EDUCATION,
+	    SPARE),
 	ROW(ON_COURSE, "on_course", "On a bootcamp or another course",
-	    SUPPORTED, SUPPORT, PART),
+	    SUPPORTED, PART),
 	ROW(MENTORED, "mentored", "With a mentor from the tech community",
-	    SUPPORTED, SUPPORT, PART),
+	    SUPPORTED, PART),
 	ROW(BESIDE, "beside_other_interventions",
-	    "Beside other interventions or priorities", SUPPORTED, SUPPORT,
-	    PART),
+	    "Alongside other interventions", SUPPORTED, PART),
 	ROW(ALONE, "curriculum_alone", "With the curriculum alone",
-	    SUPPORTED, SUPPORT, PART),
+	    SUPPORTED, PART),
 	SECTOR(NOT_KNOWN, "not_known", "Developers, sector not known"),
 	SECTOR(FINANCE, "finance", "Developers in finance"),
 	SECTOR(TECHNOLOGY, "technology", "Developers in technology firms"),
@@ -124,8 +113,8 @@ static const struct outcome_row rows[OUTCOME_CELLS] = {
 	JOB(MID, "mid", "Developers at mid level"),
 	JOB(SENIOR, "senior", "Senior developers"),
 	JOB(OTHER, "other", "Developers at other levels"),
-	MOJ(OUTCOME_MOJ_6_WEEKS, "6_weeks"),
-	MOJ(OUTCOME_MOJ_6_MONTHS, "6_months"),
+	MOJ(OUTCOME_MOJ_6_WEEKS, "6_weeks", "6 weeks"),
+	MOJ(OUTCOME_MOJ_6_MONTHS, "6_months", "6 months"),
 };
 
 const struct outcome_row *
@@ -158,7 +147,8 @@ outcome_row(int cell)
 _Static_assert(SECTORS == 14 && LEVELS == 7, "the sums name them all");
 
 static const struct sum sums[] = {
-	{ OUTCOME_GRADUATES, PARTS(OUTCOME_INSIDE, OUTCOME_RELEASED) },
+	{ OUTCOME_GRADUATES,
+	  PARTS(OUTCOME_INSIDE, OUTCOME_APART, OUTCOME_RELEASED) },
 	{ OUTCOME_RELEASED,
 	  PARTS(OUTCOME_WORK, OUTCOME_HIGHER_EDUCATION, OUTCOME_SUPPORTED,
 		OUTCOME_VOLUNTARY, OUTCOME_SEEKING, OUTCOME_UNAVAILABLE,

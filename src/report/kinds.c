@@ -31,6 +31,9 @@ const struct report_kind report_kinds[] = {
 	  "stick", report_loss },
 	{ "keys", "Keys", "Our card and the places that are trusted, to "
 	  "compare.", NULL, report_keys },
+	{ "outcomes", "Outcomes",
+	  "Where graduates are now, with every denominator.", "days",
+	  report_outcomes },
 };
 const size_t report_kind_count = ARRAY_SIZE(report_kinds);
 
@@ -64,14 +67,14 @@ add_origin(struct app *app, struct report *report, struct err *err)
 {
 	struct report_origin *o = &report->origin;
 	struct buf footer = BUF_INIT;
-	char day[DATE_TEXT_SIZE + 4], head[64];
+	char head[64];
 	enum rc rc = app_head(app, head, sizeof(head), err);
 
 	if (rc == RC_OK)
 		rc = app_setting(app, "sheet_footer", &footer, err);
 	o->academy = xstrdup(app_academy(app)->name);
-	o->as_at = xstrdup(date_format_long(app_as_at(app), day));
-	o->as_on = xstrdup(date_format(app_as_at(app), day));
+	if (o->as_at == NULL)
+		report_as_at(report, app_as_at(app));
 	o->head = xstrdup(rc == RC_OK ? head : "");
 	o->footer = buf_detach(&footer);
 	return rc;

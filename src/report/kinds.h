@@ -13,7 +13,7 @@
 struct report_kind {
 	const char *id, *title, *help;
 	/* What the argument is: "student", "curriculum", "stick",
-	 * "case study", or NULL for none. */
+	 * "case study", "days" (which may be left out), or NULL for none. */
 	const char *argument;
 	/* subject is set to the student's id, where there is one. */
 	enum rc (*build)(struct app *app, const char *argument,
@@ -85,6 +85,11 @@ MUST_USE enum rc report_case(struct app *app, const char *ref,
 MUST_USE enum rc report_case_text(struct app *app, const char *ref,
 				  const char *path, struct buf *text,
 				  int64_t *number, struct err *err);
+
+/* options: what outcome_options_parse() reads, or NULL. */
+MUST_USE enum rc report_outcomes(struct app *app, const char *options,
+				 struct report *report, struct id *subject,
+				 struct err *err);
 
 /* "[######....]" of width columns for done of all. */
 void report_bar(char *text, size_t width, int done, int all);

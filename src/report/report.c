@@ -66,6 +66,17 @@ report_release(struct report *report)
 }
 
 void
+report_as_at(struct report *report, civil_date day)
+{
+	char text[DATE_TEXT_SIZE + 4];
+
+	mem_free(report->origin.as_at);
+	mem_free(report->origin.as_on);
+	report->origin.as_at = xstrdup(date_format_long(day, text));
+	report->origin.as_on = xstrdup(date_format(day, text));
+}
+
+void
 report_section(struct report *report, const char *id, const char *heading)
 {
 	struct report_section *s;

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/date.h"
 #include "base/rc.h"
 
 enum { REPORT_HIDDEN = -1 };
@@ -63,6 +64,8 @@ struct report {
 
 void report_init(struct report *report, const char *kind, const char *title);
 void report_release(struct report *report);
+/* Of which day it is, where that is not the day it is asked for. */
+void report_as_at(struct report *report, civil_date day);
 
 /* Begins a section; what follows goes into it. id is a literal. */
 void report_section(struct report *report, const char *id,

@@ -34,6 +34,16 @@ add_student(struct small_academy *a, const char *name, struct student *s)
 	must(app_student_save(a->app, s, e));
 }
 
+static void
+begin(struct small_academy *a)
+{
+	snprintf(a->root, sizeof(a->root), "/tmp/academy-XXXXXX");
+	assert_non_null(mkdtemp(a->root));
+	snprintf(a->dir, sizeof(a->dir), "%s/test.vault", a->root);
+	a->at = (struct instant){ .utc_s = 1795424400 };
+	a->app = app_new(a->dir, clock_fixed(&a->at));
+}
+
 struct small_academy *
 small_academy_new(const char *code, bool head_office)
 {
@@ -45,11 +55,7 @@ small_academy_new(const char *code, bool head_office)
 	};
 	struct secret *passphrase = secret_of(ADA_PASSPHRASE);
 
-	snprintf(a->root, sizeof(a->root), "/tmp/academy-XXXXXX");
-	assert_non_null(mkdtemp(a->root));
-	snprintf(a->dir, sizeof(a->dir), "%s/test.vault", a->root);
-	a->at = (struct instant){ .utc_s = 1795424400 };
-	a->app = app_new(a->dir, clock_fixed(&a->at));
+	begin(a);
 	must(app_create(a->app, &new, passphrase, &a->recovery, e));
 	secret_free(passphrase);
 	return a;
@@ -91,6 +97,17 @@ int
 small_academy_tear_down(void **state)
 {
 	return small_academy_free(*state);
+}
+
+int
+demo_academy_set_up(void **state)
+{
+	struct small_academy *a = calloc(1, sizeof(*a));
+
+	begin(a);
+	must(app_demo_create(a->app, e));
+	*state = a;
+	return 0;
 }
 
 /* ---- people ---- */

@@ -31,6 +31,8 @@ struct small_academy {
 /* For cmocka: *state becomes a struct small_academy. */
 int small_academy_set_up(void **state);
 int small_academy_tear_down(void **state);
+/* The demo academy instead, and Dana at work in it. */
+int demo_academy_set_up(void **state);
 
 /* A place of that code with Ada and nothing else; and what is listed above. */
 struct small_academy *small_academy_new(const char *code, bool head_office);

@@ -11,28 +11,12 @@
 
 #include <cmocka.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "app/gate_app.h"
 #include "base/mem.h"
 #include "tests/support/small_academy.h"
 
 enum { TWO_YEARS = 728, A_QUARTER = 91 };
-
-static int
-demo_set_up(void **state)
-{
-	struct small_academy *a = calloc(1, sizeof(*a));
-
-	snprintf(a->root, sizeof(a->root), "/tmp/academy-XXXXXX");
-	assert_non_null(mkdtemp(a->root));
-	snprintf(a->dir, sizeof(a->dir), "%s/demo.vault", a->root);
-	a->at = (struct instant){ .utc_s = 1795424400 };
-	a->app = app_new(a->dir, clock_fixed(&a->at));
-	must(app_demo_create(a->app, e));
-	*state = a;
-	return 0;
-}
 
 /* ---- the other count ---- */
 
@@ -206,6 +190,6 @@ main(void)
 		T(the_records_hold_together),
 	};
 
-	return cmocka_run_group_tests(tests, demo_set_up,
+	return cmocka_run_group_tests(tests, demo_academy_set_up,
 				      small_academy_tear_down);
 }

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: ISC */
+#include "report/outcomes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/academy_app.h"
+#include "app/gate_app.h"
+#include "base/mem.h"
+#include "report/kinds.h"
+
+/* ---- what is asked for ---- */
+
+static enum rc
+parse_day(const char *text, size_t len, civil_date *day, struct err *err)
+{
+	char copy[DATE_TEXT_SIZE];
+
+	if (len >= sizeof(copy))
+		return err_set(err, RC_INVALID, NULL, "That is not a date.");
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	return date_parse(copy, day, err);
+}
+
+static enum rc
+parse_days(const char *text, size_t len, struct outcome_options *o,
+	   struct err *err)
+{
+	const char *dots = memmem(text, len, "..", 2);
+	size_t first = dots != NULL ? (size_t)(dots - text) : len;
+
+	if (dots == NULL)
+		return parse_day(text, len, &o->on, err);
+	if (parse_day(text, first, &o->before, err) != RC_OK ||
+	    parse_day(dots + 2, len - first - 2, &o->on, err) != RC_OK)
+		return err->code;
+	if (o->before >= o->on)
+		return err_set(err, RC_INVALID, NULL,
+			       "The earlier day comes first.");
+	return RC_OK;
+}
+
+enum rc
+outcome_options_parse(const char *text, struct outcome_options *o,
+		      struct err *err)
+{
+	const char *at = text != NULL ? text : "";
+
+	*o = (struct outcome_options){ DATE_NONE, DATE_NONE, false };
+	while (*at != '\0') {
+		size_t len = strcspn(at, ",");
+
+		if (len == strlen("publish") &&
+		    strncmp(at, "publish", len) == 0)
+			o->publish = true;
+		else if (parse_days(at, len, o, err) != RC_OK)
+			return err_set(err, RC_INVALID, "options",
+				       "\"%.40s\" is not understood. Write a "
+				       "day, two days such as "
+				       "2026-05-01..2026-11-23, \"publish\", "
+				       "or \"publish,\" and days.", text);
+		at += len;
+		at += *at == ',';
+	}
+	return RC_OK;
+}
+
+const char *
+outcome_options_text(const struct outcome_options *o,
+		     char text[OUTCOME_OPTIONS_SIZE])
+{
+	char on[DATE_TEXT_SIZE], before[DATE_TEXT_SIZE];
+	bool two = o->before != DATE_NONE;
+
+	snprintf(text, OUTCOME_OPTIONS_SIZE, "%s%s%s%s%s",
+		 o->publish ? "publish" : "",
+		 o->publish && o->on != DATE_NONE ? "," : "",
+		 two ? date_format(o->before, before) : "", two ? ".." : "",
+		 o->on != DATE_NONE ? date_format(o->on, on) : "");
+	return text;
+}
+
+/* ---- one table, and a second for each academy ---- */
+
+/* The figures of one day, and what of them may be seen. */
+struct day {
+	civil_date on;
+	struct outcome outcome;
+	enum shown shown[OUTCOME_CELLS];
+};
+
+struct statement {
+	struct outcome_options options;
+	struct day now, before;
+};
+
+static const struct report_column one_day[] = {
+	{ "section", "", REPORT_HIDDEN, false },
+	{ "id", "", REPORT_HIDDEN, false },
+	{ "figure", "", 0, false },
+	{ "count", "", REPORT_HIDDEN, true },
+	{ "of", "", REPORT_HIDDEN, true },
+	{ "text", "Figure", 20, false },
+};
+static const struct report_column two_days[] = {
+	{ "section", "", REPORT_HIDDEN, false },
+	{ "id", "", REPORT_HIDDEN, false },
+	{ "figure", "", 0, false },
+	{ "count_before", "", REPORT_HIDDEN, true },
+	{ "of_before", "", REPORT_HIDDEN, true },
+	{ "text_before", "Before", 18, false },
+	{ "count", "", REPORT_HIDDEN, true },
+	{ "of", "", REPORT_HIDDEN, true },
+	{ "text", "Now", 18, false },
+};
+
+static enum rc
+load_day(struct app *app, civil_date on, bool publish, struct day *day,
+	 struct err *err)
+{
+	day->on = on != DATE_NONE ? on : app_as_at(app);
+	memset(day->shown, 0, sizeof(day->shown));	/* SHOWN */
+	if (app_outcomes(app, day->on, &day->outcome, err) != RC_OK)
+		return err->code;
+	if (publish)
+		outcome_suppress(&day->outcome, day->shown);
+	return RC_OK;
+}
+
+static void
+add_number(struct report *report, const struct day *day, int cell)
+{
+	if (cell >= 0 && day->shown[cell] == SHOWN)
+		report_cell(report, "%d", day->outcome.cells[cell]);
+	else
+		report_cell(report, "%s", "");
+}
+
+static void
+add_figure(struct report *report, const struct day *day, int cell)
+{
+	char text[FIGURE_SIZE];
+
+	add_number(report, day, cell);
+	add_number(report, day, outcome_row(cell)->of);
+	report_cell(report, "%s", outcome_figure(&day->outcome, day->shown,
+						 cell, text));
+}
+
+static bool
+is_shown(const struct statement *s, const struct outcome_line *line)
+{
+	const struct day *days[] = { &s->now, &s->before };
+	size_t count = s->options.before != DATE_NONE ? 2 : 1;
+
+	for (size_t i = 0; i < count; i++)
+		if (outcome_line_shows(line, &days[i]->outcome,
+				       days[i]->shown[line->cell]))
+			return true;
+	return false;
+}
+
+static void
+add_line(struct report *report, const struct statement *s,
+	 const struct outcome_line *line)
+{
+	const struct outcome_row *row = outcome_row(line->cell);
+
+	report_cell(report, "%s", term_code(&outcome_sections,
+					    (int)line->section));
+	report_cell(report, "%s", row->id);
+	report_cell(report, "%*s%s", line->depth * 2, "", row->label);
+	if (s->options.before != DATE_NONE)
+		add_figure(report, &s->before, line->cell);
+	add_figure(report, &s->now, line->cell);
+}
+
+static void
+add_lines(struct report *report, const struct statement *s)
+{
+	size_t count;
+	const struct outcome_line *lines = outcome_lines(&count);
+	bool two = s->options.before != DATE_NONE;
+	int group = -1;
+
+	report_section(report, "statement", "");
+	report_table(report, two ? two_days : one_day,
+		     two ? ARRAY_SIZE(two_days) : ARRAY_SIZE(one_day), true);
+	for (size_t i = 0; i < count; i++) {
+		if (!is_shown(s, &lines[i]))
+			continue;
+		if ((int)lines[i].section != group)
+			report_group(report);
+		group = (int)lines[i].section;
+		add_line(report, s, &lines[i]);
+	}
+}
+
+/* ---- by academy ---- */
+
+static const struct report_column place_columns[] = {
+	{ "academy", "Academy", 8, false },
+	{ "graduates", "Grad.", 5, true },
+	{ "still_inside", "Insid", 5, true },
+	{ "released", "Left", 5, true },
+	{ "employed", "Empl.", 5, true },
+	{ "self_employed", "Own", 5, true },
+	{ "higher_education", "Univ.", 5, true },
+	{ "supported", "Supp.", 5, true },
+	{ "others", "Other", 5, true },
+	{ "not_known", "N.kn.", 5, true },
+	{ "deferred", "Defer", 5, true },
+};
+
+static void
+add_place(struct report *report, const char *code, const struct outcome *o)
+{
+	static const int cells[] = {
+		OUTCOME_GRADUATES, OUTCOME_INSIDE, OUTCOME_RELEASED,
+		OUTCOME_EMPLOYED, OUTCOME_SELF_EMPLOYED,
+		OUTCOME_HIGHER_EDUCATION, OUTCOME_SUPPORTED,
+	};
+	const int *c = o->cells;
+
+	report_cell(report, "%s", code);
+	for (size_t i = 0; i < ARRAY_SIZE(cells); i++)
+		report_cell(report, "%d", c[cells[i]]);
+	report_cell(report, "%d", c[OUTCOME_VOLUNTARY] + c[OUTCOME_SEEKING] +
+			    c[OUTCOME_UNAVAILABLE] + c[OUTCOME_OTHER] +
+			    c[OUTCOME_RETURNED] + c[OUTCOME_DIED]);
+	report_cell(report, "%d", c[OUTCOME_NOT_KNOWN]);
+	report_cell(report, "%d", c[OUTCOME_DEFERRED]);
+}
+
+static enum rc
+add_places(struct app *app, struct report *report, const struct statement *s,
+	   struct err *err)
+{
+	struct place_outcome *rows;
+	size_t count;
+	enum rc rc;
+
+	if (app_academy(app)->kind != SITE_HEAD_OFFICE)
+		return RC_OK;
+	report_section(report, "academies", "By academy");
+	if (s->options.publish) {
+		report_note(report, "Not for publication: few graduates "
+			    "each, who could be worked out from the totals.");
+		return RC_OK;
+	}
+	rc = app_outcomes_by_place(app, s->now.on, &rows, &count, err);
+	report_table(report, place_columns, ARRAY_SIZE(place_columns), false);
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		add_place(report, rows[i].code[0] != '\0' ? rows[i].code
+					: app_academy(app)->code,
+			  &rows[i].outcome);
+	add_place(report, "All", &s->now.outcome);
+	mem_free(rows);
+	return rc;
+}
+
+/* ---- what the reader must know ---- */
+
+static void
+add_about(struct report *report, const struct statement *s)
+{
+	char day[DATE_TEXT_SIZE + 4];
+
+	report_section(report, "about", "");
+	report_field(report, "as_known_on", "As known on", "%s",
+		     date_format_long(s->now.on, day));
+	if (s->options.before != DATE_NONE)
+		report_field(report, "before", "Before", "%s",
+			     date_format_long(s->before.on, day));
+	report_field(report, "counted", "Who is counted",
+		     "Graduates who have left prison, back or not; each once, "
+		     "by the main thing they do.");
+	if (s->options.publish)
+		report_field(report, "suppressed", "Kept back",
+			     "Figures under %d, and beside them as many more "
+			     "as it takes that none of these can be worked "
+			     "out.", SUPPRESS_UNDER);
+}
+
+static void
+add_notes(struct report *report, const struct statement *s)
+{
+	if (s->now.shown[OUTCOME_APART] == SHOWN &&
+	    s->now.outcome.cells[OUTCOME_APART] > 0)
+		report_note(report, "Not counted are those who died in "
+			    "prison, who said no to statistics, or whose "
+			    "record another academy keeps.");
+	report_note(report, "Ministry of Justice: measures MI016 and MI017a, "
+		    "guidance of July 2024: per release, two of one day "
+		    "once, if still on licence at the point; the percentage "
+		    "leaves out who is not available or not known. Its own, "
+		    "of all releases in the year to March 2024: 19.3%% at 6 "
+		    "weeks, 31.1%% at 6 months.");
+}
+
+enum rc
+report_outcomes(struct app *app, const char *options, struct report *report,
+		struct id *subject, struct err *err)
+{
+	struct statement *s = xcalloc(1, sizeof(*s));
+	bool publish;
+	enum rc rc = outcome_options_parse(options, &s->options, err);
+
+	(void)subject;
+	publish = s->options.publish;
+	if (rc == RC_OK)
+		rc = load_day(app, s->options.on, publish, &s->now, err);
+	if (rc == RC_OK && s->options.before != DATE_NONE)
+		rc = load_day(app, s->options.before, publish, &s->before,
+			      err);
+	if (rc == RC_OK) {
+		report_as_at(report, s->now.on);
+		mem_free(report->subtitle);
+		report->subtitle = xstrdup(publish ? "For publication"
+						   : "For staff: not for "
+						     "publication");
+		add_about(report, s);
+		add_lines(report, s);
+		add_notes(report, s);
+		rc = add_places(app, report, s, err);
+	}
+	mem_free(s);
+	return rc;
+}
