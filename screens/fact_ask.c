@@ -4,9 +4,29 @@
 #include "screens/fact_form.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "model/rule.h"
+
+bool
+fact_says(const struct fact_member *m, const void *fact)
+{
+	char text[32];
+	const char *words = fact_member_text(m, fact, text, sizeof(text));
+	int value;
+
+	if (words[0] == '\0' || m->kind == MEMBER_ID ||
+	    m->kind == MEMBER_ID_OR_NULL)
+		return false;
+	if (m->kind == MEMBER_FLAG)
+		return strcmp(words, "no") != 0;
+	memcpy(&value, (const char *)fact + m->offset, sizeof(value));
+	if (m->kind == MEMBER_NUMBER)
+		return value != 0;
+	return m->kind != MEMBER_TERM ||
+	       strcmp(m->terms->rows[value].code, "NOT_KNOWN") != 0;
+}
 
 void
 show_fact(enum fact_kind kind, const void *fact, struct buf *out)
@@ -17,13 +37,12 @@ show_fact(enum fact_kind kind, const void *fact, struct buf *out)
 	for (size_t i = 0; i < spec->count && said < 3; i++) {
 		const struct fact_member *m = &spec->members[i];
 		char text[32];
-		const char *words = fact_member_text(m, fact, text,
-						     sizeof(text));
 
-		if (words[0] == '\0' || m->kind == MEMBER_FLAG ||
+		if (!fact_says(m, fact) || m->kind == MEMBER_FLAG ||
 		    m->kind == MEMBER_NUMBER || m->kind == MEMBER_TEXT)
 			continue;
-		buf_addf(out, "%s%s", said++ > 0 ? ", " : "", words);
+		buf_addf(out, "%s%s", said++ > 0 ? ", " : "",
+			 fact_member_text(m, fact, text, sizeof(text)));
 	}
 }
 

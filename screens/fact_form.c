@@ -33,6 +33,14 @@ head_of(const struct fact_form *f)
 
 /* ---- which fields ---- */
 
+const char *
+fact_form_day(enum fact_kind kind)
+{
+	const char *day = fact_form_rows[kind].day;
+
+	return day != NULL ? day : "Day";
+}
+
 static void
 add_member(struct fact_form *f, const struct fact_member *m)
 {
@@ -47,7 +55,7 @@ add_members(struct fact_form *f)
 	const struct fact_spec *spec = &fact_specs[f->kind];
 	const struct fact_form_row *row = &fact_form_rows[f->kind];
 	struct fact_member day = {
-		"on", row->day != NULL ? row->day : "Day", MEMBER_DATE,
+		"on", fact_form_day(f->kind), MEMBER_DATE,
 		offsetof(struct fact, on), sizeof(civil_date), NULL, true,
 	};
 

@@ -30,6 +30,10 @@ bool ask_fact_void(struct session *s, enum fact_kind kind,
 bool ask_fact_review(struct session *s, enum fact_kind kind,
 		     const struct fact *fact);
 
+/* What the day of a kind is called: "Began". */
+const char *fact_form_day(enum fact_kind kind);
+/* No, none, nothing and not known need no words; ids have none. */
+bool fact_says(const struct fact_member *m, const void *fact);
 /* "Employed, 16 hours or more, Example Bank": its first members that say
  * something. */
 void show_fact(enum fact_kind kind, const void *fact, struct buf *out);

@@ -4,6 +4,7 @@
 
 #include "app/gate_app.h"
 #include "base/mem.h"
+#include "model/consent.h"
 
 static enum rc
 add_deferral(struct app *app, void *fact, struct err *err)
@@ -34,7 +35,7 @@ static void
 say_permission(struct session *s, const void *fact, struct buf *out)
 {
 	const struct fact *head = fact;
-	const struct consent *last = NULL, *rows;
+	const struct consent *last;
 	char day[DATE_TEXT_SIZE + 4];
 	size_t count;
 	void *all;
@@ -42,13 +43,11 @@ say_permission(struct session *s, const void *fact, struct buf *out)
 	if (app_fact_list(s->app, FACT_CONSENT, &head->student_id, &all,
 			  &count, NULL) != RC_OK)
 		return;
-	rows = all;
-	for (size_t i = 0; i < count; i++)
-		if (rows[i].purpose == CONSENT_CONTACT_AFTER_RELEASE)
-			last = &rows[i];
+	last = consent_said(all, count, CONSENT_CONTACT_AFTER_RELEASE,
+			    app_as_at(s->app));
 	if (last == NULL)
-		buf_adds(out, "Contact after release: nobody has asked yet. "
-			 "Ask first, and record the answer under Consent.");
+		buf_adds(out, "Contact after release: not asked yet; record "
+			 "the answer under Consent.");
 	else
 		buf_addf(out, "Contact after release: %s on %s.",
 			 last->given ? "permitted" : "NOT permitted, said",

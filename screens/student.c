@@ -346,6 +346,15 @@ run_sheet(void *data, struct ui *ui)
 	sheet_open(p->s, "student", p->student.reference);
 }
 
+static void
+run_gate(void *data, struct ui *ui)
+{
+	struct student_page *p = data;
+
+	(void)ui;
+	person_open(p->s, &p->id, NULL);
+}
+
 static enum rc
 may_reclaim(void *data, struct err *err)
 {
@@ -399,6 +408,8 @@ static const struct command student_commands[] = {
 	  may_edit_this, run_release },
 	{ "student.graduate", 'G', 0, "Graduate", "confirm as a graduate", 0,
 	  may_graduate_this, run_graduate },
+	{ "student.gate", 'g', 0, "Gate", "plan, diary, destinations, mentor "
+	  "and consent", 0, NULL, run_gate },
 	{ "student.reclaim", 'R', 0, "Take back", "take back a record that "
 	  "went to another academy", 0, may_reclaim, run_reclaim },
 	{ "student.history", 'b', 0, "History", "what was done for this "

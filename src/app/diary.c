@@ -8,6 +8,7 @@
 #include "app/app_private.h"
 #include "app/gate.h"
 #include "app/support_app.h"
+#include "app/support_private.h"
 #include "base/mem.h"
 #include "model/consent.h"
 
@@ -285,8 +286,9 @@ app_next_point(struct app *app, const struct id *id,
 }
 
 /* The release that has that point; the last of them. */
-static enum rc
-find_release(struct app *app, struct contact *contact, struct err *err)
+enum rc
+contact_find_release(struct app *app, struct contact *contact,
+		     struct err *err)
 {
 	struct diary_entry *rows;
 	size_t count;
@@ -310,7 +312,7 @@ find_release(struct app *app, struct contact *contact, struct err *err)
 enum rc
 app_contact(struct app *app, struct contact *contact, struct err *err)
 {
-	enum rc rc = find_release(app, contact, err);
+	enum rc rc = contact_find_release(app, contact, err);
 
 	return rc == RC_OK ? app_fact_add(app, FACT_CONTACT, contact, err)
 			   : rc;

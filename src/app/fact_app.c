@@ -256,6 +256,8 @@ app_fact_replace(struct app *app, enum fact_kind kind, int number, void *row,
 	if (rc == RC_OK)
 		rc = find(app, kind, &fact->student_id, number, wrong, err);
 	if (rc == RC_OK)
+		rc = fact_may_replace(app, kind, wrong, row, err);
+	if (rc == RC_OK)
 		rc = check_reason(reason, err);
 	if (rc == RC_OK)
 		rc = jobs_may_replace(app, kind, wrong, err);
@@ -267,6 +269,8 @@ app_fact_replace(struct app *app, enum fact_kind kind, int number, void *row,
 		if (rc == RC_OK)
 			rc = fact_write_correction(app, wrong, &fact->id,
 						   reason, err);
+		if (rc == RC_OK)
+			rc = fact_carry(app, wrong, fact, reason, err);
 		rc = finish(app, kind, &fact->student_id, rc, err);
 	}
 	mem_free(wrong);

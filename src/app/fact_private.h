@@ -21,6 +21,18 @@ MUST_USE enum rc fact_write_correction(struct app *app,
 				       const struct id *right,
 				       const char *reason, struct err *err);
 
+/* ---- fact_carry.c ---- */
+
+/* Not after the day the wrong one ended; a contact's release is filled in. */
+MUST_USE enum rc fact_may_replace(struct app *app, enum fact_kind kind,
+				  const struct fact *wrong, void *right,
+				  struct err *err);
+/* How the wrong one ended, its reviews and its meetings are the right one's
+ * from then on; inside a unit of work. */
+MUST_USE enum rc fact_carry(struct app *app, const struct fact *wrong,
+			    const struct fact *right, const char *reason,
+			    struct err *err);
+
 /* ---- jobs.c ---- */
 
 /* To an employer and a vacancy that take it. */

@@ -27,7 +27,8 @@ MUST_USE enum rc app_support_history(struct app *app, const struct id *id,
 /* Adds it, filling in its id; `on` DATE_NONE is today. One step of history. */
 MUST_USE enum rc app_fact_add(struct app *app, enum fact_kind kind,
 			      void *fact, struct err *err);
-/* The one of that number is void; a right one takes its place. */
+/* The one of that number is void; a right one takes its place, and with it
+ * how the wrong one ended, its reviews and its meetings. */
 MUST_USE enum rc app_fact_replace(struct app *app, enum fact_kind kind,
 				  int number, void *fact, const char *reason,
 				  struct err *err);

@@ -5,6 +5,7 @@
 #define APP_SUPPORT_PRIVATE_H
 
 #include "app/app.h"
+#include "model/support_record.h"
 
 /* A release makes planned support active; a return opens the plan again. */
 MUST_USE enum rc support_follows_move(struct app *app,
@@ -14,5 +15,10 @@ MUST_USE enum rc support_follows_move(struct app *app,
 MUST_USE enum rc support_follows_deferrals(struct app *app,
 					   const struct id *student_id,
 					   struct err *err);
+
+/* Fills in the last release that has the contact's point. */
+MUST_USE enum rc contact_find_release(struct app *app,
+				      struct contact *contact,
+				      struct err *err);
 
 #endif

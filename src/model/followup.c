@@ -199,6 +199,18 @@ followup_points(const struct followup_case *of, civil_date today,
 	settle(*rows + first, *count - first, of->release->until, today);
 }
 
+const char *
+followup_state(enum point_state state)
+{
+	static const char *const words[] = {
+		[FOLLOWUP_UPCOMING] = "to come", [FOLLOWUP_DUE] = "due",
+		[FOLLOWUP_REACHED] = "reached", [FOLLOWUP_CLOSED] = "closed",
+		[FOLLOWUP_PASSED] = "not reached",
+	};
+
+	return words[state];
+}
+
 void
 followup_label(const struct followup *row, civil_date released, char *text,
 	       size_t size)

@@ -52,6 +52,8 @@ civil_date followup_due(enum followup_point point, civil_date released);
  * it, not all that may ever come. */
 void followup_points(const struct followup_case *of, civil_date today,
 		     struct followup **rows, size_t *count);
+/* "due", "reached" */
+const char *followup_state(enum point_state state);
 /* "6 weeks", "2 years" */
 void followup_label(const struct followup *row, civil_date released,
 		    char *text, size_t size);

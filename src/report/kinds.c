@@ -13,6 +13,8 @@
 const struct report_kind report_kinds[] = {
 	{ "student", "Progress sheet", "One student's progress, to hand over.",
 	  "student", report_student },
+	{ "person", "Support sheet", "One person's plan, destinations and "
+	  "diary.", "student", report_support },
 	{ "class", "Class report", "Everybody, with how far they are.", NULL,
 	  report_class },
 	{ "curriculum", "Curriculum",

@@ -56,6 +56,9 @@ MUST_USE enum rc report_preview(struct app *app,
 MUST_USE enum rc report_student(struct app *app, const char *ref,
 				struct report *report, struct id *subject,
 				struct err *err);
+MUST_USE enum rc report_support(struct app *app, const char *ref,
+				struct report *report, struct id *subject,
+				struct err *err);
 MUST_USE enum rc report_class(struct app *app, const char *none,
 			      struct report *report, struct id *subject,
 			      struct err *err);

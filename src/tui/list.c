@@ -53,6 +53,25 @@ draw_header(const struct list *list, struct area area, const int *widths)
 	}
 }
 
+static bool
+draw_across(const struct list *list, struct area area, int y, size_t row,
+	    bool here)
+{
+	enum role_look look = LOOK_HEADING;
+	struct buf text = BUF_INIT;
+	bool is_one = list->across != NULL &&
+		      list->across(list->ctx, row, &text, &look);
+
+	if (is_one)
+		term_cell(y, area.col + MARK, area.cols - MARK,
+			  here ? LOOK_SELECTED : look, false,
+			  text.ptr);
+	if (is_one && here)
+		term_cursor(y, area.col);
+	buf_release(&text);
+	return is_one;
+}
+
 static void
 draw_row(const struct list *list, struct area area, int line, size_t row,
 	 const int *widths, bool focus)
@@ -66,6 +85,8 @@ draw_row(const struct list *list, struct area area, int line, size_t row,
 	if (marked)
 		term_text(y, area.col, 1, here ? LOOK_SELECTED : LOOK_MARKED,
 			  "*");
+	if (draw_across(list, area, y, row, here))
+		return;
 	for (size_t i = 0; i < list->column_count; i++) {
 		enum role_look look = marked ? LOOK_MARKED : LOOK_BODY;
 		struct buf text = BUF_INIT;

@@ -25,6 +25,9 @@ struct list {
 		     enum role_look *look);
 	/* May be NULL. */
 	bool (*marked)(void *ctx, size_t row);
+	/* True: the row is this one text over all columns. May be NULL. */
+	bool (*across)(void *ctx, size_t row, struct buf *out,
+		       enum role_look *look);
 	void *ctx;
 	size_t count, at, top;
 	int sorted;		/* column with the sort sign, or -1 */

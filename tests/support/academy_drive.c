@@ -12,9 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/app_private.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "model/support_record.h"
+#include "store/query.h"
 #include "vault/secret.h"
 
 /* What a vault at rest is made of. */
@@ -189,6 +192,25 @@ academy_drive_app(struct academy_drive *drive)
 		fail_msg("%s", err.text);
 	secret_free(pass);
 	return app;
+}
+
+void
+academy_drive_forget_facts(struct academy_drive *drive, const char *reference)
+{
+	struct app *app = academy_drive_app(drive);
+
+	for (int kind = -1; kind < FACT_KINDS; kind++) {
+		struct err err = { .code = RC_OK };
+		char *sql = xasprintf(
+			"DELETE FROM %s WHERE student_id=(SELECT id FROM"
+			" student WHERE reference='%s')",
+			kind < 0 ? "support" : fact_specs[kind].table,
+			reference);
+
+		if (store_exec(app->store, sql, &err) != RC_OK)
+			fail_msg("%s", err.text);
+		mem_free(sql);
+	}
 }
 
 int

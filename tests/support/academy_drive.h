@@ -33,6 +33,10 @@ void academy_drive_again(struct academy_drive *drive);
 void academy_drive_stop(struct academy_drive *drive);
 /* The academy, unlocked as the user demo, to see what the keys did. */
 struct app *academy_drive_app(struct academy_drive *drive);
+/* Takes away what is known of somebody on both sides of the gate, behind the
+ * back of the history: the demo's people have a past there. */
+void academy_drive_forget_facts(struct academy_drive *drive,
+				const char *reference);
 /* Deletes what was made; for a group's teardown. */
 int academy_drive_forget(void **state);
 

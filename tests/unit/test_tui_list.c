@@ -163,6 +163,31 @@ columns_share_what_is_left(void **state)
 	assert_int_equal(screen_drive_find("Name▼"), 0);
 }
 
+static bool
+third_is_a_heading(void *ctx, size_t row, struct buf *out,
+		   enum role_look *look)
+{
+	(void)ctx, (void)look;
+	if (row == 2)
+		buf_adds(out, "A heading that is wider than a column");
+	return row == 2;
+}
+
+static void
+a_heading_goes_over_all_columns(void **state)
+{
+	struct asked asked = { 0, 0 };
+	struct list list = list_of(4, &asked);
+
+	(void)state;
+	list.across = third_is_a_heading;
+	draw(&list);
+	assert_int_equal(screen_drive_find("  A heading that is wider than a "
+					   "column"), 3);
+	assert_int_equal(screen_drive_find("  r3 "), 4);
+	assert_int_equal(asked.cells, 3 * 3);
+}
+
 static void
 rows_that_went_away_leave_no_gap(void **state)
 {
@@ -203,6 +228,7 @@ main(void)
 		cmocka_unit_test(other_keys_are_left_to_the_screen),
 		cmocka_unit_test(only_what_is_seen_is_asked_for),
 		cmocka_unit_test(columns_share_what_is_left),
+		cmocka_unit_test(a_heading_goes_over_all_columns),
 		cmocka_unit_test(rows_that_went_away_leave_no_gap),
 		cmocka_unit_test(an_empty_list_says_what_to_do),
 	};
