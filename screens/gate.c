@@ -14,9 +14,18 @@ run_graduates(void *data, struct ui *ui)
 	graduates_open(session_of(data));
 }
 
+static void
+run_diary(void *data, struct ui *ui)
+{
+	(void)ui;
+	diary_open(session_of(data));
+}
+
 static const struct command gate_commands[] = {
 	{ "gate.graduates", '1', 0, "Graduates", "who they are, and where "
 	  "they are now", 0, NULL, run_graduates },
+	{ "gate.diary", '2', 0, "Follow-up diary", "whom to call, and what "
+	  "else has its day", 0, may_support, run_diary },
 	{ "gate.open", TK_ENTER, 0, "Open", "open what is selected",
 	  CMD_FOOTER, NULL, sides_run_open },
 };

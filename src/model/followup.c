@@ -139,6 +139,7 @@ static void
 note_contact(struct followup *f, const struct contact *contact)
 {
 	f->last_on = contact->fact.on;
+	f->last = contact->result;
 	switch (contact->result) {
 	case CONTACT_REACHED:
 		f->state = FOLLOWUP_REACHED;

@@ -36,7 +36,8 @@ struct followup {
 	civil_date due;
 	enum point_state state;
 	int tries;			/* contacts without an answer */
-	civil_date last_on;		/* of the last contact */
+	civil_date last_on;		/* of the last contact, if any */
+	enum contact_result last;
 };
 
 struct followup_case {

@@ -40,6 +40,8 @@ static const struct shot {
 	{ "gate", "g" },
 	{ "graduates", "g1" },
 	{ "graduates_who", "g1f" },
+	{ "diary", "g2" },
+	{ "diary_period", "g2f" },
 	{ "help", "1?" },
 	{ "palette", ":" },
 	{ "leave", "q" },

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/gate_app.h"
+#include "app/support_app.h"
 #include "base/mem.h"
 #include "tests/support/academy_drive.h"
 
@@ -166,6 +167,120 @@ graduates_are_found_and_sorted(void **state)
 	assert_shown(d, "Students > " REF);
 }
 
+/* ---- the diary ---- */
+
+static void
+consent(struct academy_drive *d, bool given)
+{
+	struct app *app = academy_drive_app(d);
+	struct consent row;
+
+	fact_init(FACT_CONSENT, &row);
+	row.fact.student_id = aisha(d);
+	row.fact.on = app_today(app) - DAYS_OUT;
+	row.purpose = CONSENT_CONTACT_AFTER_RELEASE;
+	row.given = given;
+	must(app_fact_add(app, FACT_CONSENT, &row, e));
+}
+
+/* Tries at the point that waits; -1 when none does. */
+static int
+tries(struct academy_drive *d)
+{
+	struct diary_entry *rows;
+	size_t count;
+	int n = -1;
+
+	must(app_diary(academy_drive_app(d), 0, &rows, &count, e));
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].kind == DIARY_POINT &&
+		    strcmp(rows[i].reference, REF) == 0)
+			n = rows[i].point.tries;
+	mem_free(rows);
+	return n;
+}
+
+/* The keys that find the line about Aisha, and begin to record. */
+#define RECORD "g2/aish<Enter>c"
+/* From the point, where the form begins, to the result; the second word. */
+#define NEXT_RESULT "<Tab><Space>"
+
+static void
+no_reply_is_a_try_and_leaves_the_point_open(void **state)
+{
+	struct academy_drive *d = *state;
+
+	press(d, "g2");
+	assert_shown(d, "not asked !");
+	assert_shown(d, NAME);
+	assert_shown(d, "6 weeks after release");
+	consent(d, true);
+	press(d, "g2");
+	assert_shown(d, "allowed   !");
+	press(d, RECORD NEXT_RESULT "<F2>");
+	assert_int_equal(tries(d), 1);
+	press(d, "g2");
+	assert_shown(d, "1, no reply");
+	assert_shown(d, "last tried 23 Nov.");
+	press(d, RECORD "<F2>");
+	assert_int_equal(tries(d), -1);
+	assert_not_shown(d, "6 weeks after release");
+	press(d, "u");
+	assert_int_equal(tries(d), 1);
+}
+
+static void
+who_refused_is_not_called(void **state)
+{
+	struct academy_drive *d = *state;
+
+	consent(d, false);
+	press(d, "g2");
+	assert_shown(d, "refused");
+	press(d, RECORD);
+	assert_shown(d, "NOT permitted");
+	assert_shown(d, "Not permitted");
+	press(d, RECORD "<F2>");
+	assert_int_equal(tries(d), -1);
+}
+
+static void
+deferrals_and_actions_are_done_from_the_diary(void **state)
+{
+	struct academy_drive *d = *state;
+	struct app *app = academy_drive_app(d);
+	struct plan_action action;
+	struct deferral deferral;
+
+	fact_init(FACT_DEFERRAL, &deferral);
+	deferral.fact.student_id = aisha(d);
+	deferral.next_check = app_today(app) + 10;
+	must(app_defer(app, &deferral, e));
+	fact_init(FACT_ACTION, &action);
+	action.fact.student_id = aisha(d);
+	action.due_on = app_today(app) + 60;
+	snprintf(action.what, sizeof(action.what), "Ask the council");
+	must(app_fact_add(app, FACT_ACTION, &action, e));
+
+	press(d, "g2");
+	assert_shown(d, "Deferred for: Housing");
+	assert_not_shown(d, "Ask the council");
+	press(d, "g2f<Down><Enter>");
+	assert_shown(d, "Ask the council");
+	/* Looked at again, half a year from now. */
+	press(d, "g2/housing<Enter>c<Enter><^U>2027-06-23<Enter><Enter>");
+	press(d, "g2");
+	assert_not_shown(d, "Deferred for: Housing");
+	press(d, "g2f<End><Enter>/housing<Enter>");
+	assert_shown(d, "Jun 2027");
+	press(d, "g2f<End><Enter>/housing<Enter>c<Down><Enter><Enter>"
+		 "<Enter><Enter>");
+	press(d, "g2f<End><Enter>/council<Enter>c<Enter><Enter><Enter>");
+	press(d, "g2f<End><Enter>");
+	assert_not_shown(d, "Deferred for: Housing");
+	assert_not_shown(d, "Ask the council");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int
@@ -176,6 +291,9 @@ main(void)
 		T(the_gate_has_what_is_due_alone),
 		T(graduates_are_shown_by_where_they_are),
 		T(graduates_are_found_and_sorted),
+		T(no_reply_is_a_try_and_leaves_the_point_open),
+		T(who_refused_is_not_called),
+		T(deferrals_and_actions_are_done_from_the_diary),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, academy_drive_forget);
