@@ -137,27 +137,15 @@ static void
 show_permission(const struct diary_entry *e, struct buf *out,
 		enum role_look *look)
 {
-	static const struct {
-		const char *word;
-		enum role_look look;
-	} words[] = {
-		[CONTACT_NOT_ASKED] = { "not asked", LOOK_WAITING },
-		[CONTACT_ALLOWED] = { "allowed", LOOK_BODY },
-		[CONTACT_REFUSED] = { "refused", LOOK_HELP },
+	static const enum role_look looks[] = {
+		[CONTACT_NOT_ASKED] = LOOK_WAITING,
+		[CONTACT_ALLOWED] = LOOK_BODY, [CONTACT_REFUSED] = LOOK_HELP,
 	};
 
 	if (e->kind != DIARY_POINT)
 		return;
-	*look = words[e->permission].look;
-	buf_adds(out, words[e->permission].word);
-}
-
-static void
-show_what(const struct diary_entry *e, struct buf *out)
-{
-	buf_adds(out, e->what);
-	if (e->kind == DIARY_POINT && e->point.point != POINT_AT_RELEASE)
-		buf_adds(out, " after release");
+	*look = looks[e->permission];
+	buf_adds(out, may_contact_word(e->permission));
 }
 
 static void
@@ -206,7 +194,7 @@ cell(void *ctx, size_t at, size_t column, struct buf *out,
 		show_name(e->name, e->latin_name, out);
 		break;
 	case COL_WHAT:
-		show_what(e, out);
+		buf_addf(out, "%s%s", e->what, diary_after(e));
 		break;
 	default:
 		show_tries(e, out);
@@ -233,10 +221,10 @@ draw_detail(const struct diary *d, struct area area)
 	buf_addf(&text, "%s ", e->reference);
 	show_name(e->name, e->latin_name, &text);
 	if (e->kind == DIARY_POINT)
-		buf_addf(&text, ". %s", may_contact_words(e->permission));
-	buf_adds(&text, ". ");
-	show_what(e, &text);
-	buf_adds(&text, e->overdue ? ", was due " : ", due ");
+		buf_addf(&text, ". Contact: %s",
+			 may_contact_word(e->permission));
+	buf_addf(&text, ". %s%s, %s ", e->what, diary_after(e),
+		 e->overdue ? "was due" : "due");
 	show_day(e->due, today, &text);
 	if (e->kind == DIARY_POINT && e->point.tries > 0) {
 		buf_adds(&text, "; last tried ");
@@ -405,6 +393,13 @@ run_filter(void *data, struct ui *ui)
 	((struct diary *)data)->filter.typing = true;
 }
 
+static void
+run_sheet(void *data, struct ui *ui)
+{
+	(void)ui;
+	sheet_open(((struct diary *)data)->s, "diary", "");
+}
+
 static const struct command diary_commands[] = {
 	{ "diary.open", TK_ENTER, 0, "Open", "open the person", CMD_FOOTER,
 	  has_current, run_open },
@@ -416,6 +411,8 @@ static const struct command diary_commands[] = {
 	{ "diary.filter", '/', 0, "Filter",
 	  "show only lines with these letters", CMD_FOOTER, NULL,
 	  run_filter },
+	{ "diary.sheet", TK_F9, 'p', "Sheet", "the next 14 days as a sheet, "
+	  "to read, print or save", 0, NULL, run_sheet },
 };
 
 static void

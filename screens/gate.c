@@ -21,11 +21,20 @@ run_diary(void *data, struct ui *ui)
 	diary_open(session_of(data));
 }
 
+static void
+run_board(void *data, struct ui *ui)
+{
+	(void)ui;
+	release_board_open(session_of(data));
+}
+
 static const struct command gate_commands[] = {
 	{ "gate.graduates", '1', 0, "Graduates", "who they are, and where "
 	  "they are now", 0, NULL, run_graduates },
 	{ "gate.diary", '2', 0, "Follow-up diary", "whom to call, and what "
 	  "else has its day", 0, may_support, run_diary },
+	{ "gate.board", '3', 0, "Release board", "who goes out soon, and what "
+	  "is not ready", 0, may_support, run_board },
 	{ "gate.open", TK_ENTER, 0, "Open", "open what is selected",
 	  CMD_FOOTER, NULL, sides_run_open },
 };

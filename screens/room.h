@@ -67,6 +67,7 @@ void sheet_open(struct session *s, const char *kind, const char *argument);
 void gate_open(struct session *s);
 void graduates_open(struct session *s);
 void diary_open(struct session *s);
+void release_board_open(struct session *s);
 /* One person, graduate or not, at a tab: "person-plan"; NULL: where they are
  * now. */
 void person_open(struct session *s, const struct id *id, const char *tab);

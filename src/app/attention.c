@@ -235,9 +235,11 @@ add_entry(struct gathering *g, const struct diary_entry *e, civil_date today)
 	memcpy(a->name, e->name, sizeof(a->name));
 	memcpy(a->latin_name, e->latin_name, sizeof(a->latin_name));
 	a->on = e->due;
-	snprintf(a->detail, sizeof(a->detail), "%s%s%.300s, due %s",
-		 is_point ? may_contact_words(e->permission) : "",
-		 is_point ? ". " : "", e->what, date_format_long(e->due, day));
+	snprintf(a->detail, sizeof(a->detail), "%s%s%s%.300s%s, due %s",
+		 is_point ? "Contact: " : "",
+		 is_point ? may_contact_word(e->permission) : "",
+		 is_point ? ". " : "", e->what, diary_after(e),
+		 date_format_long(e->due, day));
 	snprintf(a->brief, sizeof(a->brief), "%.20s%s%s",
 		 is_point ? e->what : "", is_point ? ", " : "due ",
 		 date_format_near(e->due, today, day));

@@ -33,15 +33,22 @@ permission_of(const struct gate_person *p, civil_date on)
 }
 
 const char *
-may_contact_words(enum may_contact permission)
+may_contact_word(enum may_contact permission)
 {
 	static const char *const words[] = {
-		[CONTACT_NOT_ASKED] = "Not asked about contact yet",
-		[CONTACT_ALLOWED] = "May be contacted",
-		[CONTACT_REFUSED] = "Does not want contact",
+		[CONTACT_NOT_ASKED] = "not asked",
+		[CONTACT_ALLOWED] = "allowed",
+		[CONTACT_REFUSED] = "refused",
 	};
 
 	return words[permission];
+}
+
+const char *
+diary_after(const struct diary_entry *e)
+{
+	return e->kind == DIARY_POINT && e->point.point != POINT_AT_RELEASE
+		       ? " after release" : "";
 }
 
 static struct diary_entry *

@@ -66,6 +66,16 @@ static const enum fact_kind kinds[] = {
 	FACT_REVIEW,
 };
 
+enum rc
+gate_load_more(struct app *app, struct gate *g, enum fact_kind kind,
+	       struct err *err)
+{
+	struct gate_rows *r = &g->facts[kind];
+
+	return fact_list(app->store, kind, NULL, gate_known_until(app, g->on),
+			 &r->rows, &r->count, err);
+}
+
 static enum rc
 load_students(struct app *app, struct gate *g, const struct id *only,
 	      struct err *err)
@@ -232,8 +242,8 @@ gate_take(const void *rows, size_t count, size_t size, size_t offset,
 	return *taken > 0 ? bytes + first * size : NULL;
 }
 
-static const void *
-take_facts(struct gate *g, enum fact_kind kind, const struct id *student,
+const void *
+gate_facts(struct gate *g, enum fact_kind kind, const struct id *student,
 	   size_t *taken)
 {
 	return gate_take(g->facts[kind].rows, g->facts[kind].count,
@@ -248,13 +258,13 @@ take_outcome(struct gate *g, const struct id *id, struct outcome_person *p)
 	p->moves = gate_take(g->moves, g->move_count, sizeof(*g->moves),
 			     offsetof(struct axis_change, student_id),
 			     &g->at[FACT_KINDS], id, &p->move_count);
-	p->destinations = take_facts(g, FACT_DESTINATION, id,
+	p->destinations = gate_facts(g, FACT_DESTINATION, id,
 				     &p->destination_count);
-	p->deferrals = take_facts(g, FACT_DEFERRAL, id, &p->deferral_count);
-	p->mentors = take_facts(g, FACT_MENTOR, id, &p->mentor_count);
-	p->professionals = take_facts(g, FACT_PROFESSIONAL, id,
+	p->deferrals = gate_facts(g, FACT_DEFERRAL, id, &p->deferral_count);
+	p->mentors = gate_facts(g, FACT_MENTOR, id, &p->mentor_count);
+	p->professionals = gate_facts(g, FACT_PROFESSIONAL, id,
 				      &p->professional_count);
-	p->pathways = take_facts(g, FACT_PATHWAY, id, &p->pathway_count);
+	p->pathways = gate_facts(g, FACT_PATHWAY, id, &p->pathway_count);
 }
 
 bool
@@ -280,9 +290,9 @@ gate_next(struct gate *g, struct gate_person *p)
 			       offsetof(struct axis_change, student_id),
 			       &g->at[FACT_KINDS + 2], id,
 			       &p->support_count);
-	p->contacts = take_facts(g, FACT_CONTACT, id, &p->contact_count);
-	p->consents = take_facts(g, FACT_CONSENT, id, &p->consent_count);
-	p->actions = take_facts(g, FACT_ACTION, id, &p->action_count);
+	p->contacts = gate_facts(g, FACT_CONTACT, id, &p->contact_count);
+	p->consents = gate_facts(g, FACT_CONSENT, id, &p->consent_count);
+	p->actions = gate_facts(g, FACT_ACTION, id, &p->action_count);
 	return true;
 }
 

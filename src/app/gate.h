@@ -51,8 +51,15 @@ MUST_USE enum rc gate_load_one(struct app *app, civil_date on,
 			       const struct id *id, struct gate *gate,
 			       struct err *err);
 void gate_release(struct gate *gate);
+/* A kind that is not loaded for everybody who asks. */
+MUST_USE enum rc gate_load_more(struct app *app, struct gate *gate,
+				enum fact_kind kind, struct err *err);
 /* The next person, in order of id; false when there is none. */
 bool gate_next(struct gate *gate, struct gate_person *person);
+/* Those of the person who was next last, or of one after the one asked about
+ * before. */
+const void *gate_facts(struct gate *gate, enum fact_kind kind,
+		       const struct id *student_id, size_t *count);
 enum support gate_support(const struct gate_person *person);
 
 /* Of rows in order of student, whose id lies at an offset: where those of one

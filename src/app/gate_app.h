@@ -38,8 +38,8 @@ MUST_USE enum rc app_supported(struct app *app, struct graduate_row **rows,
 /* ---- the diary ---- */
 
 enum may_contact { CONTACT_NOT_ASKED, CONTACT_ALLOWED, CONTACT_REFUSED };
-/* "May be contacted" */
-const char *may_contact_words(enum may_contact permission);
+/* "allowed" */
+const char *may_contact_word(enum may_contact permission);
 enum diary_kind { DIARY_POINT, DIARY_DEFERRAL, DIARY_ACTION };
 
 struct diary_entry {
@@ -52,8 +52,10 @@ struct diary_entry {
 	int number;			/* of the deferral or the action */
 	civil_date due;
 	bool overdue;
-	char what[LINE_SIZE];		/* "6 weeks", "Check: Housing" */
+	char what[LINE_SIZE];		/* "6 weeks", "Deferred for: Housing" */
 };
+/* " after release", or "": what follows `what` where it stands alone. */
+const char *diary_after(const struct diary_entry *entry);
 /* What is due up to so many days from the as-at day, the oldest first: points
  * that nobody has reached yet, deferrals to look at, actions. An academy is
  * told of those whose records it keeps, head office of everybody. */

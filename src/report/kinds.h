@@ -68,6 +68,12 @@ MUST_USE enum rc report_curriculum(struct app *app, const char *code,
 MUST_USE enum rc report_attention(struct app *app, const char *none,
 				  struct report *report, struct id *subject,
 				  struct err *err);
+MUST_USE enum rc report_release_board(struct app *app, const char *none,
+				      struct report *report,
+				      struct id *subject, struct err *err);
+MUST_USE enum rc report_diary(struct app *app, const char *none,
+			      struct report *report, struct id *subject,
+			      struct err *err);
 MUST_USE enum rc report_loss(struct app *app, const char *number,
 			     struct report *report, struct id *subject,
 			     struct err *err);

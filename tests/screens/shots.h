@@ -42,6 +42,7 @@ static const struct shot {
 	{ "graduates_who", "g1f" },
 	{ "diary", "g2" },
 	{ "diary_period", "g2f" },
+	{ "release_board", "g3" },
 	{ "help", "1?" },
 	{ "palette", ":" },
 	{ "leave", "q" },

@@ -113,7 +113,7 @@ the_gate_has_what_is_due_alone(void **state)
 	assert_shown(d, "Follow-ups overdue (3)");
 	assert_not_shown(d, "Help needed");
 	press(d, "g<Down>");
-	assert_shown(d, "Not asked about");
+	assert_shown(d, "Contact: not asked.");
 	press(d, "g<Down><Enter>");
 	assert_shown(d, "Students > " REF);
 	press(d, "g<Enter>");
@@ -281,6 +281,46 @@ deferrals_and_actions_are_done_from_the_diary(void **state)
 	assert_not_shown(d, "Ask the council");
 }
 
+/* ---- the release board ---- */
+
+static void
+check(struct academy_drive *d, const char *ref, enum check_item item)
+{
+	struct app *app = academy_drive_app(d);
+	struct student student;
+	struct plan_check row;
+
+	must(app_student_find(app, ref, &student, e));
+	fact_init(FACT_CHECK, &row);
+	row.fact.student_id = student.id;
+	row.item = item;
+	row.state = CHECK_COMPLETED;
+	must(app_fact_add(app, FACT_CHECK, &row, e));
+}
+
+static void
+the_board_says_what_is_not_ready(void **state)
+{
+	struct academy_drive *d = *state;
+
+	/* The first to go. Aisha is out, and not on it. */
+	press(d, "g3");
+	assert_shown(d, "13 Dec       2 Nia Example             Graduate   11");
+	assert_shown(d, "the whole checklist; readiness for work;");
+	assert_not_shown(d, NAME);
+	check(d, "DEM-0001", CHECK_LICENCE_CONDITIONS);
+	check(d, "DEM-0001", CHECK_CV);
+	press(d, "g3");
+	assert_shown(d, "Graduate    9 no    no    yes ");
+	assert_shown(d, "Bank account, Disclosure letter, ");
+	press(d, "g3<Enter>");
+	assert_shown(d, "DEM-0001");
+	assert_not_shown(d, "Release board");
+	press(d, "g3p");
+	assert_shown(d, "Reports > Release board");
+	assert_shown(d, "Bank account, Disclosure");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int
@@ -294,6 +334,7 @@ main(void)
 		T(no_reply_is_a_try_and_leaves_the_point_open),
 		T(who_refused_is_not_called),
 		T(deferrals_and_actions_are_done_from_the_diary),
+		T(the_board_says_what_is_not_ready),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, academy_drive_forget);

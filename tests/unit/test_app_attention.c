@@ -97,8 +97,8 @@ the_diary_needs_attention_when_its_day_comes(void **state)
 	a->at.utc_s += 43 * DAY;
 	assert_int_equal(attention_of(a, ATTENTION_DUE, &call), 0);
 	assert_int_equal(attention_of(a, ATTENTION_OVERDUE, &call), 1);
-	assert_string_equal(call.detail, "Not asked about contact yet. "
-			    "6 weeks, due 4 Jan 2027");
+	assert_string_equal(call.detail, "Contact: not asked. 6 weeks "
+			    "after release, due 4 Jan 2027");
 	assert_int_equal(attention_of(a, ATTENTION_DEFERRAL, &call), 1);
 	assert_string_equal(call.brief, "due 3 Dec 2026");
 	act_as(a, ROLE_VIEWER);
