@@ -19,6 +19,7 @@ struct app {
 	civil_date as_at;
 	struct vault *vault;
 	struct store *store;
+	struct gate *gate;		/* kept until something changes */
 	struct staff me;
 	struct academy academy;
 	unsigned generation;

@@ -66,14 +66,18 @@ static const enum fact_kind kinds[] = {
 	FACT_REVIEW,
 };
 
-enum rc
-gate_load_more(struct app *app, struct gate *g, enum fact_kind kind,
-	       struct err *err)
+static enum rc
+load_kind(struct app *app, struct gate *g, enum fact_kind kind,
+	  const struct id *only, struct err *err)
 {
 	struct gate_rows *r = &g->facts[kind];
+	enum rc rc = RC_OK;
 
-	return fact_list(app->store, kind, NULL, gate_known_until(app, g->on),
-			 &r->rows, &r->count, err);
+	if (!g->loaded[kind])
+		rc = fact_list(app->store, kind, only, g->until, &r->rows,
+			       &r->count, err);
+	g->loaded[kind] = rc == RC_OK;
+	return rc;
 }
 
 static enum rc
@@ -90,38 +94,29 @@ load_students(struct app *app, struct gate *g, const struct id *only,
 
 static enum rc
 load_all(struct app *app, struct gate *g, const struct id *only,
-	 int64_t until, struct err *err)
+	 struct err *err)
 {
 	enum rc rc = load_students(app, g, only, err);
 
 	if (rc == RC_OK)
-		rc = graduate_list(app->store, g->on, until, &g->graduates,
+		rc = graduate_list(app->store, g->on, g->until, &g->graduates,
 				   &g->graduate_count, err);
 	if (rc == RC_OK)
-		rc = load_axis(app, AXIS_CUSTODY, g->on, only, until,
+		rc = load_axis(app, AXIS_CUSTODY, g->on, only, g->until,
 			       &g->moves, &g->move_count, err);
 	if (rc == RC_OK)
-		rc = load_axis(app, AXIS_SUPPORT, g->on, only, until,
+		rc = load_axis(app, AXIS_SUPPORT, g->on, only, g->until,
 			       &g->support, &g->support_count, err);
-	for (size_t i = 0; i < ARRAY_SIZE(kinds) && rc == RC_OK; i++) {
-		struct gate_rows *r = &g->facts[kinds[i]];
-
-		rc = fact_list(app->store, kinds[i], only, until, &r->rows,
-			       &r->count, err);
-	}
+	for (size_t i = 0; i < ARRAY_SIZE(kinds) && rc == RC_OK; i++)
+		rc = load_kind(app, g, kinds[i], only, err);
 	return rc;
 }
 
 static enum rc
-load(struct app *app, civil_date on, const struct id *only, struct gate *g,
-     struct err *err)
+load(struct app *app, const struct id *only, struct gate *g, struct err *err)
 {
-	enum rc rc = app_require(app, MAY_VIEW_STUDENTS, err);
+	enum rc rc = load_all(app, g, only, err);
 
-	memset(g, 0, sizeof(*g));
-	g->on = on;
-	if (rc == RC_OK)
-		rc = load_all(app, g, only, gate_known_until(app, on), err);
 	if (rc != RC_OK) {
 		gate_release(g);
 		return rc;
@@ -137,28 +132,95 @@ load(struct app *app, civil_date on, const struct id *only, struct gate *g,
 	return RC_OK;
 }
 
-enum rc
-gate_load(struct app *app, civil_date on, struct gate *g, struct err *err)
+static enum rc
+begin(struct app *app, civil_date on, struct gate *g, struct err *err)
 {
-	return load(app, on, NULL, g, err);
+	memset(g, 0, sizeof(*g));
+	g->on = on;
+	g->until = gate_known_until(app, on);
+	return app_require(app, MAY_VIEW_STUDENTS, err);
 }
 
 enum rc
 gate_load_one(struct app *app, civil_date on, const struct id *id,
 	      struct gate *g, struct err *err)
 {
-	return load(app, on, id, g, err);
+	enum rc rc = begin(app, on, g, err);
+
+	return rc == RC_OK ? load(app, id, g, err) : rc;
+}
+
+/* ---- kept until something changes ---- */
+
+static bool
+is_same(const struct gate *kept, const struct gate *g)
+{
+	return kept != NULL && kept->changes == g->changes &&
+	       kept->on == g->on && kept->until == g->until;
+}
+
+void
+gate_forget(struct app *app)
+{
+	if (app->gate == NULL)
+		return;
+	app->gate->kept = false;
+	gate_release(app->gate);
+	mem_free(app->gate);
+	app->gate = NULL;
+}
+
+static void
+keep(struct app *app, struct gate *g)
+{
+	gate_forget(app);
+	g->kept = true;
+	app->gate = xcalloc(1, sizeof(*g));
+	*app->gate = *g;
+}
+
+enum rc
+gate_load(struct app *app, civil_date on, struct gate *g, struct err *err)
+{
+	enum rc rc = begin(app, on, g, err);
+
+	if (rc != RC_OK)
+		return rc;
+	g->changes = store_changes(app->store);
+	if (is_same(app->gate, g)) {
+		*g = *app->gate;
+		return RC_OK;
+	}
+	rc = load(app, NULL, g, err);
+	if (rc == RC_OK && g->changes >= 0)
+		keep(app, g);
+	return rc;
+}
+
+enum rc
+gate_load_more(struct app *app, struct gate *g, enum fact_kind kind,
+	       struct err *err)
+{
+	enum rc rc = load_kind(app, g, kind, NULL, err);
+
+	if (rc == RC_OK && g->kept) {
+		app->gate->facts[kind] = g->facts[kind];
+		app->gate->loaded[kind] = true;
+	}
+	return rc;
 }
 
 void
 gate_release(struct gate *g)
 {
-	mem_free(g->students);
-	mem_free(g->graduates);
-	mem_free(g->moves);
-	mem_free(g->support);
-	for (size_t i = 0; i < FACT_KINDS; i++)
+	for (size_t i = 0; i < FACT_KINDS && !g->kept; i++)
 		mem_free(g->facts[i].rows);
+	if (!g->kept) {
+		mem_free(g->students);
+		mem_free(g->graduates);
+		mem_free(g->moves);
+		mem_free(g->support);
+	}
 	memset(g, 0, sizeof(*g));
 }
 

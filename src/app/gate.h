@@ -2,7 +2,8 @@
 /*
  * gate: all that is known about everybody on both sides of the gate, as it was
  * known on a day: loaded once, then looked at person by person. Rows of one
- * person lie together; what a person points to belongs to the gate.
+ * person lie together; what a person points to belongs to the gate. The rows
+ * are kept for the next who asks, until something changes.
  */
 #ifndef APP_GATE_H
 #define APP_GATE_H
@@ -17,6 +18,8 @@ struct gate_rows {
 
 struct gate {
 	civil_date on;
+	int64_t until, changes;		/* what was known; at which change */
+	bool kept;			/* the rows are the academy's */
 	struct student_row *students;	/* in order of id */
 	size_t student_count;
 	struct graduate *graduates;
@@ -24,6 +27,7 @@ struct gate {
 	struct axis_change *moves, *support;
 	size_t move_count, support_count;
 	struct gate_rows facts[FACT_KINDS];
+	bool loaded[FACT_KINDS];
 	size_t at[FACT_KINDS + 3];	/* how far gate_next() has come */
 	size_t student_at;
 };
@@ -51,6 +55,8 @@ MUST_USE enum rc gate_load_one(struct app *app, civil_date on,
 			       const struct id *id, struct gate *gate,
 			       struct err *err);
 void gate_release(struct gate *gate);
+/* Lets go of what is kept. */
+void gate_forget(struct app *app);
 /* A kind that is not loaded for everybody who asks. */
 MUST_USE enum rc gate_load_more(struct app *app, struct gate *gate,
 				enum fact_kind kind, struct err *err);

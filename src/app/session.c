@@ -7,6 +7,7 @@
 
 #include "app/academy_app.h"
 #include "app/app_private.h"
+#include "app/gate.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "model/rule.h"
@@ -260,6 +261,7 @@ app_open_store(struct app *app, struct err *err)
 void
 app_close_store(struct app *app)
 {
+	gate_forget(app);
 	store_close(app->store);
 	app->store = NULL;
 }

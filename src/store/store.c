@@ -34,6 +34,12 @@ store_new_id(struct store *store)
 	return id;
 }
 
+int64_t
+store_changes(const struct store *store)
+{
+	return uow_is_open(store) ? -1 : sqlite3_total_changes64(store->db);
+}
+
 void
 store_set_random(struct store *store, struct random_source random)
 {

@@ -47,6 +47,10 @@ struct id store_new_id(struct store *store);
 /* Where ids come from, from now on. */
 void store_set_random(struct store *store, struct random_source random);
 
+/* Goes up with every row that is written: what was read is as it was while
+ * this is the same. Below 0 within a unit of work, which may yet be undone. */
+int64_t store_changes(const struct store *store);
+
 /* Nothing here vacuums, which would need memory for it all (T3): copies are
  * made page by page.
  * A sealed copy, at a new path, through the VFS of that name (the store's own

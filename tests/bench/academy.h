@@ -25,6 +25,9 @@ struct secret *academy_passphrase(void);
 void academy_must(enum rc rc, const struct err *err);
 
 void academy_build(const char *dir, const struct academy_size *size);
+/* What is known beyond the course, of one student in five. */
+void academy_build_gate(struct app *app, const struct id *students,
+			size_t count);
 /* How long a person waits at the screens. */
 void academy_screens(const char *dir);
 /* How long the parts beneath take, and what a change costs. */

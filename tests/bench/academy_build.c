@@ -325,6 +325,7 @@ academy_build(const char *dir, const struct academy_size *size)
 	add_progress(&b);
 	set_day(&b, DAYS - 1);
 	add_waiting(&b);
+	academy_build_gate(b.app, b.students, (size_t)size->students);
 	app_free(b.app);
 	mem_free(b.students);
 	say_what_there_is(&b, dir, bench_since(start).wall_s);
