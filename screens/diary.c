@@ -367,7 +367,7 @@ run_open(void *data, struct ui *ui)
 	struct diary *d = data;
 
 	(void)ui;
-	student_open(d->s, &current(d)->student_id, NULL);
+	person_open(d->s, &current(d)->student_id, "person-diary");
 }
 
 static void

@@ -362,7 +362,7 @@ run_open(void *data, struct ui *ui)
 	struct graduates *g = data;
 
 	(void)ui;
-	student_open(g->s, &current(g)->id, NULL);
+	person_open(g->s, &current(g)->id, NULL);
 }
 
 static size_t

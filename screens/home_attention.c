@@ -128,6 +128,25 @@ detail(const void *side, size_t at, struct buf *out)
 		buf_adds(out, h->rows[h->shown[at].index].detail);
 }
 
+/* Where it is to be seen to: at the item, in the diary, in the plan. */
+static void
+open_one(struct session *s, const struct attention *a)
+{
+	switch (a->kind) {
+	case ATTENTION_OVERDUE:
+	case ATTENTION_DUE:
+		person_open(s, &a->student_id, "person-diary");
+		break;
+	case ATTENTION_DEFERRAL:
+	case ATTENTION_ACTION:
+		person_open(s, &a->student_id, "person-plan");
+		break;
+	default:
+		student_open(s, &a->student_id, &a->item_id);
+		break;
+	}
+}
+
 /* A heading is for the first below it. */
 static void
 open_line(void *side, size_t at)
@@ -137,8 +156,7 @@ open_line(void *side, size_t at)
 
 	if (shown->index == SIZE_MAX && at + 1 < h->shown_count)
 		shown++;
-	student_open(h->s, &h->rows[shown->index].student_id,
-		     &h->rows[shown->index].item_id);
+	open_one(h->s, &h->rows[shown->index]);
 }
 
 static void

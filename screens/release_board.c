@@ -216,7 +216,7 @@ run_open(void *data, struct ui *ui)
 	struct board *b = data;
 
 	(void)ui;
-	student_open(b->s, &b->rows[b->list.at].id, NULL);
+	person_open(b->s, &b->rows[b->list.at].id, "person-plan");
 }
 
 static void

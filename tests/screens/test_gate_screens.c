@@ -115,9 +115,9 @@ the_gate_has_what_is_due_alone(void **state)
 	press(d, "g<Down>");
 	assert_shown(d, "Contact: not asked.");
 	press(d, "g<Down><Enter>");
-	assert_shown(d, "Students > " REF);
+	assert_shown(d, "Through the gate > " REF);
 	press(d, "g<Enter>");
-	assert_shown(d, "Students > " REF);
+	assert_shown(d, "Through the gate > " REF);
 	press(d, "g<Tab><Enter>");
 	assert_shown(d, "All graduates");
 	press(d, "g1<Esc>");
@@ -164,7 +164,7 @@ graduates_are_found_and_sorted(void **state)
 	press(d, "g1s<End><Enter>s<End><Enter><Home>");
 	assert_not_shown(d, NAME ", graduate since");
 	press(d, "g1/aish<Enter><Enter>");
-	assert_shown(d, "Students > " REF);
+	assert_shown(d, "Through the gate > " REF);
 }
 
 /* ---- the diary ---- */
