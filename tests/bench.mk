@@ -53,6 +53,7 @@ $(BENCH)/exchange: $(BUILD)/tests/bench/exchange_main.o $(BENCH_LIB) $(LIB)
 	$(bench_link)
 OFFICE_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(addprefix tests/,\
 	bench/office_main.c bench/academy_build.c bench/academy_common.c \
+	bench/academy_gate.c \
 	support/other_academy.c))
 $(BENCH)/office: $(OFFICE_OBJ) $(BENCH_LIB) $(LIB)
 	$(bench_link)
