@@ -7,6 +7,8 @@
 #include "app/gate_app.h"
 #include "base/mem.h"
 
+enum { A_YEAR = 366 };
+
 static const struct list_column columns[] = {
 	{ "", 15, false }, { "", 0, false }, { "", 16, false },
 };
@@ -156,15 +158,15 @@ static enum rc
 say_next(struct person *p, struct err *err)
 {
 	struct diary_entry *rows;
-	size_t count, before = p->list.count;
-	enum rc rc = app_diary(p->s->app, 366, &rows, &count, err);
+	size_t count;
+	enum rc rc = app_diary_of(p->s->app, &p->id, A_YEAR, &rows, &count,
+				  err);
 
 	person_heading(p, "Due next");
 	for (size_t i = 0; i < count && rc == RC_OK; i++)
-		if (id_equal(&rows[i].student_id, &p->id))
-			say_due(p, rows[i].due, rows[i].what,
-				rows[i].kind == DIARY_POINT ? "contact" : "");
-	if (p->list.count == before + 1)
+		say_due(p, rows[i].due, rows[i].what,
+			rows[i].kind == DIARY_POINT ? "contact" : "");
+	if (count == 0)
 		person_note(p, "Nothing in the next 12 months.");
 	mem_free(rows);
 	return rc;

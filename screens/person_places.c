@@ -3,6 +3,7 @@
 #include "screens/person.h"
 
 #include "base/mem.h"
+#include "model/followup.h"
 
 static const struct list_column columns[] = {
 	{ "", 1, false }, { "Destination", 31, false }, { "Where", 0, false },
@@ -49,6 +50,21 @@ load(struct person *p, struct err *err)
 	return RC_OK;
 }
 
+/* The first is the main one; who is inside agrees to it there. */
+static void
+begin(struct person *p, enum fact_kind kind, void *fact)
+{
+	struct destination *d = fact;
+
+	if (kind != FACT_DESTINATION)
+		return;
+	d->agreed_inside = custody_is_inside(p->row.custody);
+	d->main = true;
+	for (size_t i = 0; i < p->list.count; i++)
+		if (fact_runs(p->lines[i].fact, app_as_at(p->s->app)))
+			d->main = false;
+}
+
 static const struct command commands[] = {
 	PERSON_OPEN,
 	PERSON_NEW("record a place of work or study, or another destination"),
@@ -64,5 +80,5 @@ const struct person_tab person_tab_places = {
 	.empty = "None recorded yet. n or F3 records one; several may run at "
 		 "once.",
 	.commands = commands, .command_count = ARRAY_SIZE(commands),
-	.adds = { FACT_DESTINATION }, .add_count = 1,
+	.adds = { FACT_DESTINATION }, .add_count = 1, .begin = begin,
 };

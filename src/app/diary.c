@@ -197,9 +197,10 @@ is_waiting(const struct diary_entry *e, civil_date until)
 	       e->point.state == FOLLOWUP_UPCOMING;
 }
 
-enum rc
-app_diary(struct app *app, int days, struct diary_entry **rows,
-	  size_t *count, struct err *err)
+/* Of one, or (NULL) of all. */
+static enum rc
+list_waiting(struct app *app, const struct id *id, int days,
+	     struct diary_entry **rows, size_t *count, struct err *err)
 {
 	struct diary d = { .today = app_as_at(app) };
 	struct gate gate;
@@ -210,7 +211,8 @@ app_diary(struct app *app, int days, struct diary_entry **rows,
 	*rows = NULL;
 	*count = 0;
 	if (rc == RC_OK)
-		rc = gate_load(app, d.today, &gate, err);
+		rc = id != NULL ? gate_load_one(app, d.today, id, &gate, err)
+				: gate_load(app, d.today, &gate, err);
 	if (rc != RC_OK)
 		return rc;
 	while (gate_next(&gate, &p)) {
@@ -230,6 +232,20 @@ app_diary(struct app *app, int days, struct diary_entry **rows,
 	*rows = d.rows;
 	*count = d.count;
 	return RC_OK;
+}
+
+enum rc
+app_diary(struct app *app, int days, struct diary_entry **rows,
+	  size_t *count, struct err *err)
+{
+	return list_waiting(app, NULL, days, rows, count, err);
+}
+
+enum rc
+app_diary_of(struct app *app, const struct id *id, int days,
+	     struct diary_entry **rows, size_t *count, struct err *err)
+{
+	return list_waiting(app, id, days, rows, count, err);
 }
 
 enum rc

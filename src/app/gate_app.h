@@ -63,6 +63,10 @@ enum { DIARY_DAYS = 14 };
 MUST_USE enum rc app_diary(struct app *app, int days,
 			   struct diary_entry **rows, size_t *count,
 			   struct err *err);
+/* The same of one person. */
+MUST_USE enum rc app_diary_of(struct app *app, const struct id *id, int days,
+			      struct diary_entry **rows, size_t *count,
+			      struct err *err);
 /* Every point of one person, past ones too, in order of day. */
 MUST_USE enum rc app_followups(struct app *app, const struct id *id,
 			       struct diary_entry **rows, size_t *count,

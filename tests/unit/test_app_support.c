@@ -327,6 +327,82 @@ a_correction_names_what_it_replaces(void **state)
 }
 
 static void
+a_correction_takes_along_what_hangs_on_it(void **state)
+{
+	struct small_academy *a = *state;
+	struct destination d = a_job(a), *rows;
+	struct mentor_match m, *mentors;
+	struct mentor_meeting meeting;
+	struct err err;
+	char summary[LINE_SIZE];
+	size_t count;
+	uint64_t before;
+
+	d.verified = VERIFIED_DOCUMENT;
+	d.fact.on = d.verified_on = app_today(a->app) - 9;
+	must(app_destination_add(a->app, &d, e));
+	must(app_fact_end(a->app, FACT_DESTINATION, &a->nia.id, 1,
+			  ENDED_BY_OTHERS, app_today(a->app) - 2, NULL, e));
+	before = records_hash(a);
+	d.fact.on = app_today(a->app) - 1;
+	assert_int_equal(app_fact_replace(a->app, FACT_DESTINATION, 1, &d,
+					  "day", &err), RC_INVALID);
+	assert_string_equal(err.where, "on");
+	d.fact.on = app_today(a->app) - 8;
+	must(app_fact_replace(a->app, FACT_DESTINATION, 1, &d, "day", e));
+	must(app_destinations(a->app, &a->nia.id, &rows, &count, e));
+	assert_int_equal(count, 1);
+	assert_int_equal(rows[0].verified, VERIFIED_DOCUMENT);
+	assert_int_equal(rows[0].verified_on, app_today(a->app) - 9);
+	assert_int_equal(rows[0].fact.ended_on, app_today(a->app) - 2);
+	assert_int_equal(rows[0].fact.ended_as, ENDED_BY_OTHERS);
+	mem_free(rows);
+	must(app_undo(a->app, summary, sizeof(summary), e));
+	assert_true(records_hash(a) == before);
+	fact_init(FACT_MENTOR, &m);
+	m.fact.student_id = a->nia.id;
+	snprintf(m.mentor, sizeof(m.mentor), "Mia Sampel");
+	must(app_fact_add(a->app, FACT_MENTOR, &m, e));
+	fact_init(FACT_MEETING, &meeting);
+	meeting.fact.student_id = a->nia.id;
+	must(app_mentor_meet(a->app, 0, &meeting, e));
+	snprintf(m.mentor, sizeof(m.mentor), "Mia Sample");
+	must(app_fact_replace(a->app, FACT_MENTOR, 1, &m, "slip", e));
+	must(app_mentors(a->app, &a->nia.id, &mentors, &count, e));
+	assert_int_equal(count, 1);
+	assert_int_equal(mentors[0].meetings, 1);
+	mem_free(mentors);
+}
+
+static void
+a_contact_that_is_corrected_has_the_release_of_its_point(void **state)
+{
+	struct small_academy *a = *state;
+	struct contact c, *rows;
+	size_t count;
+	void *all;
+
+	graduate(a, &a->nia);
+	move(a, &a->nia, CUSTODY_RELEASED);
+	fact_init(FACT_CONTACT, &c);
+	c.fact.student_id = a->nia.id;
+	c.point = POINT_UNPLANNED;
+	must(app_contact(a->app, &c, e));
+	assert_true(id_is_zero(&c.release_id));
+	c.point = POINT_AT_RELEASE;
+	must(app_fact_replace(a->app, FACT_CONTACT, 1, &c, "slip", e));
+	assert_false(id_is_zero(&c.release_id));
+	c.point = POINT_UNPLANNED;
+	must(app_fact_replace(a->app, FACT_CONTACT, 2, &c, "no slip", e));
+	must(app_fact_list(a->app, FACT_CONTACT, &a->nia.id, &all, &count,
+			   e));
+	rows = all;
+	assert_int_equal(count, 1);
+	assert_true(id_is_zero(&rows[0].release_id));
+	mem_free(all);
+}
+
+static void
 verification_is_that_of_the_last_review(void **state)
 {
 	struct small_academy *a = *state;
@@ -518,6 +594,8 @@ main(void)
 		T(a_deferral_that_was_a_mistake_lets_go_on),
 		T(the_plan_goes_along_with_custody),
 		T(a_correction_names_what_it_replaces),
+		T(a_correction_takes_along_what_hangs_on_it),
+		T(a_contact_that_is_corrected_has_the_release_of_its_point),
 		T(verification_is_that_of_the_last_review),
 		T(a_mentor_is_met),
 		T(a_release_makes_points_and_no_reply_leaves_them_open),
