@@ -42,6 +42,9 @@ add_out(const struct export_row *r, struct buf *out)
 	add_line(out, "In it", r->counts);
 	add_line(out, "Received", r->received.utc_s == 0 ? "no receipt yet"
 			: instant_format(r->received, at));
+	if (!r->finished)
+		add_line(out, "Not finished", "power was cut, or the stick was "
+			 "pulled:\n              write it again");
 	if (r->lost_on != DATE_NONE)
 		add_line(out, "LOST", date_format_long(r->lost_on, day));
 	buf_addc(out, '\n');

@@ -159,10 +159,14 @@ pick_what(struct writing *w)
 }
 
 static void
-say_refused(struct session *s, const struct err *err)
+say_refused(struct session *s, const struct export_row *row,
+	    const struct err *err)
 {
 	if (err->code == RC_CANCELLED)
 		ui_complain(s->ui, err);
+	else if (row != NULL && row->number != 0)
+		show_refusal(s, "Not finished", err, "If it turns up, it can "
+			     "be read only by whom it is for.");
 	else
 		show_refusal(s, "Not written", err, "Nothing was changed, and "
 			     "nothing with a final name is on the stick.");
@@ -210,7 +214,7 @@ confirm(struct writing *w)
 	ui_one_moment(w->s->ui);
 	if (exchange_preview(w->s->app, &w->request, &words, &err) != RC_OK) {
 		ui_say(w->s->ui, "%s", "");
-		say_refused(w->s, &err);
+		say_refused(w->s, NULL, &err);
 	} else {
 		ui_say(w->s->ui, "%s", "");
 		buf_adds(&words, "Written to ");
@@ -257,7 +261,7 @@ write_it(struct writing *w)
 			    &row, &err) == RC_OK)
 		say_written(w, &row);
 	else
-		say_refused(w->s, &err);
+		say_refused(w->s, &row, &err);
 }
 
 /* The rest, once it is known what and for whom. */

@@ -144,6 +144,9 @@ show_state(const struct sticks *st, const struct export_row *r,
 		*look = LOOK_ERROR;
 		buf_adds(out, "LOST ");
 		show_day(r->lost_on, today, out);
+	} else if (!r->finished) {
+		*look = LOOK_ERROR;
+		buf_adds(out, "not finished");
 	} else if (r->kind == BUNDLE_RECEIPT) {
 		*look = LOOK_DIM;
 		buf_adds(out, "needs no receipt");

@@ -191,6 +191,7 @@ static const struct report_column out_columns[] = {
 	{ "received", "Received", 10, false },
 	{ "lost", "Lost", 10, false },
 	{ "counts", "What", 0, false },
+	{ "finished", "Finished", REPORT_HIDDEN, false },
 	{ "file", "File", REPORT_HIDDEN, false },
 	{ "medium", "Medium", REPORT_HIDDEN, false },
 	{ "sha256", "SHA-256", REPORT_HIDDEN, false },
@@ -210,7 +211,9 @@ add_out(struct report *report, const struct export_row *r)
 	report_cell(report, "%s", r->received.utc_s == 0 ? ""
 			: date_format(date_of_instant(r->received), day));
 	report_cell(report, "%s", date_format(r->lost_on, day));
-	report_cell(report, "%s", r->counts);
+	report_cell(report, "%s%s", r->finished ? "" : "NOT FINISHED, write "
+		    "it again: ", r->counts);
+	report_cell(report, "%s", r->finished ? "yes" : "no");
 	report_cell(report, "%s", r->file);
 	report_cell(report, "%s", r->medium);
 	report_cell(report, "%s", r->sha256);

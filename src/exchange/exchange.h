@@ -64,6 +64,8 @@ MUST_USE enum rc exchange_preview(struct app *app,
 				  struct buf *words, struct err *err);
 /* false cancels at a safe point */
 typedef bool exchange_progress_fn(void *ctx, int64_t done, int64_t total);
+/* done->number is 0 unless the register has it: when it is not RC_OK and yet
+ * there, the stick went away at the last step, and may have the bundle. */
 MUST_USE enum rc exchange_export(struct app *app,
 				 const struct export_request *request,
 				 exchange_progress_fn *progress, void *ctx,

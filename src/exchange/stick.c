@@ -53,6 +53,7 @@ struct stick_calls stick_calls = {
 
 struct stick_file {
 	int dir, fd;
+	bool is_there;		/* under the temporary name */
 	dev_t dev;
 	char name[NAME_MAX_BYTES + 1], temporary[NAME_MAX_BYTES + 8];
 	uint64_t written, unsynced;
@@ -174,6 +175,7 @@ open_temporary(struct stick_file *f, uint64_t expected, struct err *err)
 		       0600);
 	if (f->fd < 0)
 		return failed(err, errno, f->name);
+	f->is_there = true;
 	code = expected > 0
 		       ? stick_calls.fallocate(f->fd, 0, (off_t)expected)
 		       : 0;
@@ -215,10 +217,10 @@ stick_abandon(struct stick_file *f)
 {
 	if (f == NULL)
 		return;
-	if (f->fd >= 0) {
+	if (f->fd >= 0)
 		stick_calls.close(f->fd);
+	if (f->is_there)
 		unlinkat(f->dir, f->temporary, 0);
-	}
 	if (f->dir >= 0)
 		close(f->dir);
 	mem_free(f);
@@ -323,10 +325,10 @@ compare(struct stick_file *f, const unsigned char hash[STICK_HASH_SIZE],
 	return code == 0 ? RC_OK : failed(err, code, f->name);
 }
 
-/* ---- committing ---- */
+/* ---- settling, putting in place ---- */
 
 static enum rc
-settle(struct stick_file *f, struct err *err)
+sync_all(struct stick_file *f, struct err *err)
 {
 	int code = 0;
 
@@ -339,8 +341,25 @@ settle(struct stick_file *f, struct err *err)
 	return code == 0 ? RC_OK : failed(err, code, f->name);
 }
 
+enum rc
+stick_settle(struct stick_file *f, unsigned char hash[STICK_HASH_SIZE],
+	     struct err *err)
+{
+	int fd = f->fd;
+	enum rc rc;
+
+	crypto_hash_sha256_final(&f->hash, hash);
+	rc = sync_all(f, err);
+	if (rc == RC_OK)
+		rc = compare(f, hash, err);
+	f->fd = -1;
+	if (stick_calls.close(fd) != 0 && rc == RC_OK)
+		rc = failed(err, errno, f->name);
+	return rc;
+}
+
 static enum rc
-put_in_place(struct stick_file *f, struct err *err)
+rename_and_sync(struct stick_file *f, struct err *err)
 {
 	struct stat st;
 	int code;
@@ -349,6 +368,7 @@ put_in_place(struct stick_file *f, struct err *err)
 		return changed(err, f->name);
 	if (stick_calls.rename(f->dir, f->temporary, f->name) != 0)
 		return failed(err, errno, f->name);
+	f->is_there = false;
 	if (stick_calls.fsync(f->dir) == 0 && stick_calls.syncfs(f->dir) == 0)
 		return RC_OK;
 	/* Renamed, and yet perhaps not for good: then not at all. */
@@ -358,34 +378,26 @@ put_in_place(struct stick_file *f, struct err *err)
 }
 
 enum rc
-stick_commit(struct stick_file *f, unsigned char hash[STICK_HASH_SIZE],
-	     struct err *err)
+stick_place(struct stick_file *f, struct err *err)
 {
-	int fd = f->fd;
-	enum rc rc;
+	enum rc rc = rename_and_sync(f, err);
 
-	crypto_hash_sha256_final(&f->hash, hash);
-	rc = settle(f, err);
-	if (rc == RC_OK)
-		rc = compare(f, hash, err);
-	f->fd = -1;
-	if (stick_calls.close(fd) != 0 && rc == RC_OK)
-		rc = failed(err, errno, f->name);
-	if (rc == RC_OK)
-		rc = put_in_place(f, err);
-	if (rc != RC_OK)
-		unlinkat(f->dir, f->temporary, 0);
 	stick_abandon(f);
 	return rc;
 }
 
-void
+bool
 stick_remove(const char *dir, const char *name)
 {
-	char *path = path_join(dir, name);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool gone;
 
-	unlink(path);
-	mem_free(path);
+	if (fd < 0)
+		return false;
+	gone = (unlinkat(fd, name, 0) == 0 || errno == ENOENT) &&
+	       stick_calls.fsync(fd) == 0;
+	close(fd);
+	return gone;
 }
 
 /* ---- reading ---- */

@@ -71,6 +71,7 @@ struct export_row {
 	unsigned char head_hash[32];
 	struct instant at, received;		/* received 0: no receipt yet */
 	civil_date lost_on;
+	bool finished;				/* its files were put in place */
 	char by[NAME_SIZE];
 };
 

@@ -129,7 +129,8 @@ site_put(struct store *store, const struct site *site,
 	"SELECT e.number, e.kind, coalesce(s.code, ''), e.file, e.medium," \
 	" e.recipients, e.sha256, e.previous, e.head_seq, e.head_hash," \
 	" e.since_seq, e.counts, e.utc_s, e.offset_min, e.received_utc_s," \
-	" e.received_offset_min, e.lost_on, coalesce(f.name, '')" \
+	" e.received_offset_min, e.lost_on, e.finished," \
+	" coalesce(f.name, '')" \
 	" FROM export e LEFT JOIN site s ON s.id=e.site_id" \
 	" LEFT JOIN staff f ON f.id=e.staff_id"
 
@@ -163,6 +164,7 @@ read_export(struct query *q, struct export_row *row)
 	row->at = query_instant(q);
 	row->received = query_instant(q);
 	row->lost_on = query_date(q);
+	row->finished = query_int(q) != 0;
 	query_text(q, row->by, sizeof(row->by));
 }
 
@@ -187,9 +189,9 @@ export_add(struct store *store, struct export_row *row,
 		"INSERT INTO export (number, kind, site_id, file, medium,"
 		" recipients, sha256, previous, head_seq, head_hash,"
 		" since_seq, counts, staff_id, utc_s, offset_min,"
-		" received_utc_s, received_offset_min, lost_on) VALUES"
-		" (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,0,0,'')",
-		err);
+		" received_utc_s, received_offset_min, lost_on, finished)"
+		" VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,"
+		"0,0,'',0)", err);
 
 	assert(uow_is_open(store));
 	row->at = store_now(store);
@@ -270,12 +272,23 @@ export_next(struct store *store, int64_t *number,
 }
 
 enum rc
+export_set_finished(struct store *store, int64_t number, struct err *err)
+{
+	struct query q = query_open(store,
+		"UPDATE export SET finished=1 WHERE number=?1", err);
+
+	assert(uow_is_open(store));
+	query_bind_int(&q, number);
+	return query_run(&q);
+}
+
+enum rc
 export_set_received(struct store *store, int64_t number, struct instant at,
 		    struct err *err)
 {
 	struct query q = query_open(store,
-		"UPDATE export SET received_utc_s=?2, received_offset_min=?3"
-		" WHERE number=?1", err);
+		"UPDATE export SET received_utc_s=?2, received_offset_min=?3,"
+		" finished=1 WHERE number=?1", err);
 
 	assert(uow_is_open(store));
 	query_bind_int(&q, number);

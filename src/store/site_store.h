@@ -23,7 +23,7 @@ MUST_USE enum rc site_head_office(struct store *store, struct site *site,
 MUST_USE enum rc site_put(struct store *store, const struct site *site,
 			  const struct id *staff_id, struct err *err);
 
-/* at is filled in. */
+/* Not finished yet. at is filled in. */
 MUST_USE enum rc export_add(struct store *store, struct export_row *row,
 			    const struct id *site_id,
 			    const struct id *staff_id, struct err *err);
@@ -43,6 +43,8 @@ MUST_USE enum rc export_last_received(struct store *store,
 MUST_USE enum rc export_next(struct store *store, int64_t *number,
 			     char previous[SHA256_TEXT_SIZE],
 			     struct err *err);
+MUST_USE enum rc export_set_finished(struct store *store, int64_t number,
+				     struct err *err);
 MUST_USE enum rc export_set_received(struct store *store, int64_t number,
 				     struct instant at, struct err *err);
 MUST_USE enum rc export_set_lost(struct store *store, int64_t number,

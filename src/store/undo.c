@@ -79,7 +79,8 @@ static const char undo_sql[] = ENTRY_SELECT
 /* The newest undo not put back; none once something new was done since. */
 static const char redo_sql[] = ENTRY_SELECT
 	" JOIN journal o ON o.seq=j.undoes AND o.undoes=0"
-	" WHERE j.staff_id=?1 AND j.undoes>0 AND " JOURNAL_UNDONE_BY("j") " IS NULL"
+	" WHERE j.staff_id=?1 AND j.undoes>0 AND j.final=0"
+	" AND " JOURNAL_UNDONE_BY("j") " IS NULL"
 	" AND NOT EXISTS (SELECT 1 FROM journal n WHERE n.seq>j.seq"
 	"  AND n.staff_id=?1 AND n.undoes=0 AND n.final=0)"
 	" ORDER BY j.seq DESC LIMIT 1";
@@ -259,7 +260,7 @@ apply_inverse(struct store *store, struct original *o, struct err *err)
 
 static enum rc
 take_back(struct store *store, const struct id *staff_id, int64_t seq,
-	  struct original *o, struct err *err)
+	  unsigned flags, struct original *o, struct err *err)
 {
 	bool redo = o->entry.undoes != 0;
 	const char *said = o->entry.summary;
@@ -269,7 +270,7 @@ take_back(struct store *store, const struct id *staff_id, int64_t seq,
 	if (redo && strncmp(said, "Undid: ", 7) == 0)
 		said += 7;
 	rc = uow_begin(store, staff_id, redo ? "history.redo" : "history.undo",
-		       0, err, "%s: %.440s", redo ? "Put back" : "Undid",
+		       flags, err, "%s: %.440s", redo ? "Put back" : "Undid",
 		       said);
 	if (rc != RC_OK)
 		return rc;
@@ -298,7 +299,20 @@ journal_take_back(struct store *store, const struct id *staff_id, int64_t seq,
 			     "\"%.200s\" is of a kind that cannot be undone.",
 			     o.entry.summary);
 	if (rc == RC_OK)
-		rc = take_back(store, staff_id, seq, &o, err);
+		rc = take_back(store, staff_id, seq, 0, &o, err);
+	original_release(&o);
+	return rc;
+}
+
+enum rc
+journal_withdraw(struct store *store, const struct id *staff_id, int64_t seq,
+		 struct err *err)
+{
+	struct original o = { .inverse = NULL };
+	enum rc rc = load_original(store, staff_id, seq, &o, err);
+
+	if (rc == RC_OK)
+		rc = take_back(store, staff_id, seq, UOW_FINAL, &o, err);
 	original_release(&o);
 	return rc;
 }

@@ -59,6 +59,11 @@ MUST_USE enum rc journal_undo_next(struct store *store,
 MUST_USE enum rc journal_take_back(struct store *store,
 				   const struct id *staff_id, int64_t seq,
 				   struct err *err);
+/* The same, by the program, for an entry of its own that is final: for good, as
+ * what it was about did not come to be. */
+MUST_USE enum rc journal_withdraw(struct store *store,
+				  const struct id *staff_id, int64_t seq,
+				  struct err *err);
 /* Walks the whole chain. RC_CORRUPT names the first entry that is wrong. */
 MUST_USE enum rc journal_verify(struct store *store, int64_t *entries,
 				struct err *err);

@@ -511,13 +511,16 @@ a_cancelled_export_leaves_nothing(void **state)
 
 static struct {
 	int turns, at;
+	bool pulled;		/* and nothing works from then on */
 } fault;
 static struct stick_calls real;
 
 static int
 turn(void)
 {
-	return fault.turns++ == fault.at;
+	int now = fault.turns++;
+
+	return fault.pulled ? now >= fault.at : now == fault.at;
 }
 
 static ssize_t
@@ -534,6 +537,13 @@ bad_fdatasync(int fd)
 {
 	errno = EIO;
 	return turn() ? -1 : real.fdatasync(fd);
+}
+
+static int
+bad_fsync(int fd)
+{
+	errno = EIO;
+	return turn() ? -1 : real.fsync(fd);
 }
 
 static int
@@ -561,11 +571,24 @@ export_with_fault(struct small_academy *a,
 	fault.turns = 0;
 	stick_calls.write = bad_write;
 	stick_calls.fdatasync = bad_fdatasync;
+	stick_calls.fsync = bad_fsync;
 	stick_calls.syncfs = bad_syncfs;
 	stick_calls.rename = bad_rename;
 	rc = exchange_export(a->app, request, NULL, NULL, &row, NULL);
 	stick_calls = real;
 	return rc;
+}
+
+/* As it was: to the last byte, or after an entry and its withdrawal. */
+static void
+nothing_came_of_it(struct places *p, uint64_t everything, uint64_t records,
+		   int64_t entry)
+{
+	assert_int_equal(files_on_stick(p), 0);
+	assert_true(records_hash(p->aca) == records);
+	assert_int_equal(sql_number(p->aca, "SELECT count(*) FROM export"), 0);
+	if (everything_hash(p->aca) != everything)
+		assert_int_equal(newest_entry(p->aca), entry + 2);
 }
 
 /* Each write, sync and rename of a whole export fails once. */
@@ -577,18 +600,49 @@ sweep(struct places *p, struct export_request request)
 	request.dir = p->stick;
 	for (fault.at = 0;; fault.at++) {
 		uint64_t before = everything_hash(p->aca);
+		uint64_t records = records_hash(p->aca);
+		int64_t entry = newest_entry(p->aca);
 		enum rc rc = export_with_fault(p->aca, &request);
 
 		if (rc == RC_OK)
 			break;
 		assert_int_equal(rc, RC_IO);
-		assert_int_equal(files_on_stick(p), 0);
-		assert_int_equal(everything_hash(p->aca), before);
+		nothing_came_of_it(p, before, records, entry);
 		assert_false(path_exists(escrow));
 	}
-	assert_true(fault.at >= 8);
+	assert_true(fault.at >= 12);
 	must(verify_all(p->aca, e));
 	mem_free(escrow);
+}
+
+/* The stick is gone at each of them: at the last steps nobody knows what is on
+ * it. The register says so, and the next try has another number. */
+static void
+pull(struct places *p, struct export_request request)
+{
+	int64_t unsure = 0;
+	enum rc rc = RC_IO;
+
+	request.dir = p->stick;
+	fault.pulled = true;
+	for (fault.at = 0; rc == RC_IO; fault.at++) {
+		int64_t rows = sql_number(p->aca, "SELECT count(*) FROM export"
+					  " WHERE finished=0");
+
+		rc = export_with_fault(p->aca, &request);
+		if (rc != RC_IO)
+			break;
+		unsure = sql_number(p->aca, "SELECT count(*) FROM export"
+				    " WHERE finished=0");
+		assert_true(unsure == rows || unsure == rows + 1);
+		empty_stick(p);
+	}
+	fault.pulled = false;
+	assert_int_equal(rc, RC_OK);
+	assert_true(unsure > 0);
+	assert_int_equal(sql_number(p->aca, "SELECT max(number) FROM export"
+				    " WHERE finished=1"), unsure + 1);
+	must(verify_all(p->aca, e));
 }
 
 static void
@@ -606,6 +660,27 @@ static void
 a_return_happens_whole_or_not_at_all(void **state)
 {
 	sweep(*state, (struct export_request){ .kind = BUNDLE_RETURN });
+}
+
+static void
+a_pulled_stick_leaves_a_number_that_is_not_used_again(void **state)
+{
+	pull(*state, (struct export_request){ .kind = BUNDLE_RETURN });
+}
+
+/* Perhaps the other academy can read it: the record is not kept here too. */
+static void
+a_transfer_on_a_pulled_stick_is_written_again(void **state)
+{
+	struct places *p = *state;
+	struct student nia;
+
+	pull(p, (struct export_request){ .kind = BUNDLE_TRANSFER,
+					 .to = "BBB",
+					 .students = &p->aca->nia.id,
+					 .student_count = 1 });
+	must(app_student_load(p->aca->app, &p->aca->nia.id, &nia, e));
+	assert_int_equal(nia.handover, 1);
 }
 
 static void
@@ -654,6 +729,8 @@ main(void)
 		TEST(a_cancelled_export_leaves_nothing),
 		TEST(a_transfer_happens_whole_or_not_at_all),
 		TEST(a_return_happens_whole_or_not_at_all),
+		TEST(a_pulled_stick_leaves_a_number_that_is_not_used_again),
+		TEST(a_transfer_on_a_pulled_stick_is_written_again),
 		TEST(a_lost_stick_is_noted),
 	};
 

@@ -163,11 +163,13 @@ write_it(size_t size, struct err *err)
 		rc = stick_write(file, payload + at, part, err);
 		at += part;
 	}
+	if (rc == RC_OK)
+		rc = stick_settle(file, hash, err);
 	if (rc != RC_OK) {
 		stick_abandon(file);
 		return rc;
 	}
-	rc = stick_commit(file, hash, err);
+	rc = stick_place(file, err);
 	if (rc == RC_OK) {
 		crypto_hash_sha256(want, (unsigned char *)payload, size);
 		assert_memory_equal(hash, want, sizeof(want));
