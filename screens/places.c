@@ -223,6 +223,38 @@ run_retire(void *data, struct ui *ui)
 	ui_refresh(ui);
 }
 
+/* ---- an academy that went back to an older copy ---- */
+
+static void
+run_restored(void *data, struct ui *ui)
+{
+	struct session *s = ((struct places *)data)->s;
+	struct buf words = BUF_INIT, reason = BUF_INIT;
+	struct err err = { .code = RC_OK };
+	char code[CODE_SIZE];
+	enum rc rc;
+
+	if (current(data) == NULL)
+		return;
+	memcpy(code, current(data)->code, sizeof(code));
+	rc = exchange_restored_words(s->app, code, &words, &err);
+	if (rc == RC_OK &&
+	    ui_ask_yes(ui, "They went back to an older copy", words.ptr,
+		       "Accept it") &&
+	    ask_reason(s, "They went back to an older copy", "Who told you, "
+		       "and why did they go back? It is kept in the history.",
+		       &reason))
+		rc = exchange_accept_restored(s->app, code, reason.ptr, &err);
+	if (rc != RC_OK)
+		ui_complain(ui, &err);
+	else if (reason.len > 0)
+		ui_say(ui, "Accepted. The next full return of %s is read as a "
+		       "new start.", code);
+	buf_release(&words);
+	buf_release(&reason);
+	ui_refresh(ui);
+}
+
 /* ---- our own card ---- */
 
 static void
@@ -312,6 +344,9 @@ static const struct command places_commands[] = {
 	  "gave", CMD_FOOTER, may_manage_keys, run_trust },
 	{ "places.retire", 'x', TK_DELETE, "Stop trusting", "open nothing more "
 	  "of this place", CMD_FOOTER, may_retire, run_retire },
+	{ "places.restored", 'w', 0, "Went back", "accept that this place "
+	  "went back to an older copy of its records", 0, may_retire,
+	  run_restored },
 	{ "places.card", 'c', 0, "Our card", "our fingerprint, to read out",
 	  CMD_FOOTER, NULL, run_card },
 	{ "places.save", TK_F2, 's', "Save card", "our card, onto a stick for "

@@ -187,7 +187,7 @@ in_cell(const struct sticks *st, const struct import_row_log *r,
 	else if (column == COL_ON)
 		show_day(date_of_instant(r->at), app_as_at(st->s->app), out);
 	else if (column == COL_STATE)
-		buf_adds(out, "taken in");
+		buf_adds(out, r->superseded ? "from before" : "taken in");
 }
 
 static void

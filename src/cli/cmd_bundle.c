@@ -250,6 +250,8 @@ static const struct report_column in_columns[] = {
 	{ "kind", "Kind", 10, false },
 	{ "on", "Taken in", 10, false },
 	{ "counts", "What", 0, false },
+	{ "superseded", "From before they went back to an older copy",
+	  REPORT_HIDDEN, false },
 	{ "file", "File", REPORT_HIDDEN, false },
 	{ "sha256", "SHA-256", REPORT_HIDDEN, false },
 	{ "by", "By", REPORT_HIDDEN, false },
@@ -279,6 +281,7 @@ cmd_import_list(struct cli *cli, struct err *err)
 		report_cell(&report, "%s",
 			    date_format(date_of_instant(r->at), day));
 		report_cell(&report, "%s", r->counts);
+		report_cell(&report, "%s", r->superseded ? "yes" : "no");
 		report_cell(&report, "%s", r->file);
 		report_cell(&report, "%s", r->sha256);
 		report_cell(&report, "%s", r->by);

@@ -153,6 +153,22 @@ cmd_key_retire(struct cli *cli, struct err *err)
 	return exchange_retire(cli->app, cli_word(cli, 0), err);
 }
 
+enum rc
+cmd_key_accept_restored(struct cli *cli, struct err *err)
+{
+	const char *code = cli_word(cli, 0);
+	struct buf words = BUF_INIT;
+	enum rc rc = exchange_restored_words(cli->app, code, &words, err);
+
+	if (rc == RC_OK)
+		rc = exchange_accept_restored(cli->app, code,
+					      cli_option(cli, "reason"), err);
+	if (rc == RC_OK)
+		fprintf(cli->messages, "%sAccepted.\n", words.ptr);
+	buf_release(&words);
+	return rc;
+}
+
 /* ---- keys that leave ---- */
 
 enum rc

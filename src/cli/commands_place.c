@@ -36,6 +36,11 @@ static const struct cli_option key_trust_options[] = {
 	CLI_OPTIONS_END,
 };
 
+static const struct cli_option restored_options[] = {
+	{ "reason", "TEXT", "who said so, and why; kept in the history" },
+	CLI_OPTIONS_END,
+};
+
 static const struct cli_option key_recover_options[] = {
 	{ "escrow", "FILE", "at head office: open an academy's key in escrow" },
 	CLI_OPTIONS_END,
@@ -121,6 +126,9 @@ const struct cli_command cli_place[] = {
 	  CLI_UNLOCK, cmd_key_trust },
 	{ "key retire", "CODE", "trust a place no more", NULL, CLI_UNLOCK,
 	  cmd_key_retire },
+	{ "key accept-restored", "CODE", "a place went back to an older copy: "
+	  "read its next full return as a new start", restored_options,
+	  CLI_UNLOCK, cmd_key_accept_restored },
 	{ "key export-signing", "FILE", "the signing key as a file of "
 	  "minisign, under a passphrase", NULL, CLI_UNLOCK,
 	  cmd_key_export_signing },

@@ -94,37 +94,84 @@ nobody(const struct minisign_signature *signature, struct err *err)
 }
 
 static enum rc
-judge_signer(const struct site *site, struct err *err)
+was_retired(const struct site *site, civil_date on, struct err *err)
 {
-	if (site->state == SITE_TRUSTED)
-		return RC_OK;
+	bool newer = site->state == SITE_TRUSTED;
+	char day[DATE_TEXT_SIZE + 4];
+
 	return err_set(err, RC_CORRUPT, NULL,
-		       "It is signed by %s, %.100s, whose keys are not "
-		       "trusted any more. Nothing was opened.", site->code,
-		       site->name);
+		       "It is signed by a key of %s, %.100s, that was retired "
+		       "here on %s. Nothing was opened.%s", site->code,
+		       site->name, date_format_long(on, day),
+		       newer ? " They have a newer key: ask them to write it "
+			       "again." : "");
 }
 
+static bool
+is_key_of(const char *sign_key, const struct minisign_signature *signature,
+	  struct minisign_public *key)
+{
+	return minisign_public_parse(sign_key, strlen(sign_key), key, NULL) ==
+		       RC_OK &&
+	       memcmp(key->id, signature->id, sizeof(key->id)) == 0;
+}
+
+/* RC_NOT_FOUND leaves err alone. */
 static enum rc
-find_signer(struct app *app, const struct minisign_signature *signature,
-	    struct site *from, struct minisign_public *key, struct err *err)
+find_site(struct app *app, const struct minisign_signature *signature,
+	  struct site *from, struct minisign_public *key, struct err *err)
 {
 	struct site *rows;
 	size_t count;
 	bool found = false;
 	enum rc rc = site_list(app->store, &rows, &count, err);
 
-	if (rc != RC_OK)
-		return rc;
-	for (size_t i = 0; i < count && !found; i++) {
-		found = minisign_public_parse(rows[i].sign_key,
-					      strlen(rows[i].sign_key), key,
-					      NULL) == RC_OK &&
-			memcmp(key->id, signature->id, sizeof(key->id)) == 0;
+	for (size_t i = 0; i < count && rc == RC_OK && !found; i++) {
+		found = is_key_of(rows[i].sign_key, signature, key);
 		if (found)
 			*from = rows[i];
 	}
 	mem_free(rows);
-	return found ? judge_signer(from, err) : nobody(signature, err);
+	return rc == RC_OK && !found ? RC_NOT_FOUND : rc;
+}
+
+static enum rc
+find_old_key(struct app *app, const struct minisign_signature *signature,
+	     struct site *from, civil_date *until, struct err *err)
+{
+	struct minisign_public key;
+	struct old_key *rows;
+	size_t count;
+	bool found = false;
+	enum rc rc = old_key_list(app->store, &rows, &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK && !found; i++) {
+		found = is_key_of(rows[i].sign_key, signature, &key);
+		if (found) {
+			*until = rows[i].until;
+			rc = site_load(app->store, &rows[i].site_id, from,
+				       err);
+		}
+	}
+	mem_free(rows);
+	return rc == RC_OK && !found ? RC_NOT_FOUND : rc;
+}
+
+static enum rc
+find_signer(struct app *app, const struct minisign_signature *signature,
+	    struct site *from, struct minisign_public *key, struct err *err)
+{
+	civil_date until = DATE_NONE;
+	enum rc rc = find_site(app, signature, from, key, err);
+
+	if (rc == RC_OK)
+		return from->state == SITE_TRUSTED
+			       ? RC_OK : was_retired(from, from->on, err);
+	if (rc == RC_NOT_FOUND)
+		rc = find_old_key(app, signature, from, &until, err);
+	if (rc == RC_OK)
+		return was_retired(from, until, err);
+	return rc == RC_NOT_FOUND ? nobody(signature, err) : rc;
 }
 
 /* ---- reading it, twice ---- */

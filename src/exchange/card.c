@@ -96,6 +96,23 @@ static const struct line {
 #undef TEXT
 };
 
+enum rc
+card_check(const struct site *site, struct err *err)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
+		const struct line *l = &lines[i];
+		const char *text = (const char *)site + l->offset;
+
+		if (l->rule != NULL && l->rule(text, NULL) != RC_OK)
+			return err_set(err, RC_INVALID, NULL,
+				       "What is inside is not what Throughgate "
+				       "writes: the line \"%s\" of one place "
+				       "is wrong. Nothing was taken from it.",
+				       l->label);
+	}
+	return RC_OK;
+}
+
 /* ---- writing ---- */
 
 static void

@@ -15,6 +15,9 @@ enum { CARD_FILE_MAX = 4096 };
 void card_format(const struct site *site, struct buf *out);
 /* Eight groups of five digits, of everything that a card says. */
 void card_fingerprint(const struct site *site, char text[FINGERPRINT_SIZE]);
+/* Whether a card of it could be written: RC_INVALID names the line that would
+ * not be read again. */
+MUST_USE enum rc card_check(const struct site *site, struct err *err);
 /* Exactly what card_format() writes; RC_INVALID names the line. */
 MUST_USE enum rc card_parse(const char *text, size_t len, struct site *site,
 			    struct err *err);

@@ -106,6 +106,16 @@ MUST_USE enum rc exchange_mark_lost(struct app *app, int64_t number,
 MUST_USE enum rc exchange_reclaim(struct app *app, const struct id *student,
 				  const char *reason, struct err *err);
 
+/* A place went back to an older copy of its records, and its sticks are refused
+ * as forks: in words, what it means to accept that. Changes nothing. */
+MUST_USE enum rc exchange_restored_words(struct app *app, const char *code,
+					 struct buf *words, struct err *err);
+/* What came from there is not followed on any more; its next return is to be a
+ * full one and begins a new chain. For administrators, with a reason. */
+MUST_USE enum rc exchange_accept_restored(struct app *app, const char *code,
+					  const char *reason,
+					  struct err *err);
+
 /* ---- escrow, at head office ---- */
 
 /* Opens an academy's escrow.age; *recovery_key is the one-time key. */

@@ -16,6 +16,9 @@
 /* Our own, as others will know it; reads the keys from the vault. */
 MUST_USE enum rc site_of_ours(struct app *app, struct site *site,
 			      struct err *err);
+/* A place by its code, trusted or not: RC_NOT_FOUND says so. */
+MUST_USE enum rc site_known(struct app *app, const char *code,
+			    struct site *site, struct err *err);
 /* A place by its code (NULL: the head office), trusted: RC_NOT_FOUND or
  * RC_CONFLICT says what to do. */
 MUST_USE enum rc site_trusted(struct app *app, const char *code,

@@ -207,7 +207,7 @@ choose_receipt(struct app *app, const struct export_request *request,
 		return rc;
 	for (size_t i = 0; i < count; i++)
 		if (id_equal(&rows[i].site_id, &plan->to.id) &&
-		    rows[i].kind != BUNDLE_RECEIPT)
+		    rows[i].kind != BUNDLE_RECEIPT && !rows[i].superseded)
 			rows[kept++] = rows[i];
 	plan->receipts = rows;
 	p->receipts = rows;

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "exchange/card.h"
 #include "exchange/exchange_private.h"
 
 struct import_bundle {
@@ -61,9 +62,11 @@ static enum rc
 forks(const struct bundle_manifest *m, const char *how, struct err *err)
 {
 	return err_set(err, RC_CORRUPT, NULL,
-		       "The records of %s have forked: %s. Perhaps an old "
-		       "backup was put in place there. Nothing was taken in; "
-		       "speak to them.", m->from_code, how);
+		       "The records of %s have forked: %s. Nothing was taken "
+		       "in; speak to them. If they went back to an older copy, "
+		       "an administrator can accept it: \"key accept-restored "
+		       "%s\", or w at the places.", m->from_code, how,
+		       m->from_code);
 }
 
 /* Numbers go up by one, and each names the one before by its hash. */
@@ -109,8 +112,50 @@ is_older(struct app *app, const struct bundle_manifest *m,
 	return err_set(err, RC_CORRUPT, NULL,
 		       "It is older than what came from %s on %s: it goes up "
 		       "to entry %" PRId64 " of its journal, that one went up "
-		       "to %" PRId64 ". Nothing was taken in.", m->from_code,
-		       day, m->head_seq, last->head_seq);
+		       "to %" PRId64 ". Nothing was taken in. If they went "
+		       "back to an older copy, an administrator can accept "
+		       "it: \"key accept-restored %s\".", m->from_code, day,
+		       m->head_seq, last->head_seq, m->from_code);
+}
+
+/* Whether it follows on nothing because its sender went back to an older copy:
+ * then it is to have everything, and to be none of those from before. */
+static enum rc
+check_beginning(struct app *app, const struct bundle_manifest *m,
+		const struct opened_bundle *o, struct err *err)
+{
+	struct import_row_log row;
+	enum rc rc = import_last_superseded(app->store, &o->from.id, &row,
+					    err);
+
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	if (rc == RC_OK && m->since_seq > 0)
+		return err_set(err, RC_CONFLICT, NULL,
+			       "%s went back to an older copy of its records, "
+			       "and this return has only what changed lately. "
+			       "Ask them for a full one (\"export return "
+			       "--full\").", m->from_code);
+	return rc;
+}
+
+/* One of those that are not followed on any more is not taken in again. */
+static enum rc
+check_superseded(struct app *app, const struct bundle_manifest *m,
+		 const struct opened_bundle *o, struct err *err)
+{
+	struct import_row_log row;
+	char day[DATE_TEXT_SIZE + 4];
+	enum rc rc = import_superseded(app->store, &o->from.id, o->sha256,
+				       &row, err);
+
+	if (rc != RC_OK)
+		return rc == RC_NOT_FOUND ? RC_OK : rc;
+	return err_set(err, RC_CONFLICT, NULL,
+		       "Stick %06" PRId64 " of %s was taken in on %s, before "
+		       "they went back to an older copy of their records. It "
+		       "is not taken in again.", m->number, m->from_code,
+		       date_format_long(date_of_instant(row.at), day));
 }
 
 static enum rc
@@ -123,7 +168,7 @@ check_history(struct app *app, struct import_bundle *b, struct err *err)
 				 &last, err);
 
 	if (rc == RC_NOT_FOUND)
-		return RC_OK;
+		return check_beginning(app, m, &b->opened, err);
 	if (rc != RC_OK)
 		return rc;
 	if (m->head_seq < last.head_seq)
@@ -141,6 +186,22 @@ check_history(struct app *app, struct import_bundle *b, struct err *err)
 	return rc;
 }
 
+/* ---- keys of others ---- */
+
+/* Nobody seals for a key that is none, and finds out when it is too late. */
+static enum rc
+check_sites(struct import_bundle *b, struct err *err)
+{
+	struct site *rows;
+	size_t count;
+	enum rc rc = payload_sites(b->reader, &rows, &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		rc = card_check(&rows[i], err);
+	mem_free(rows);
+	return rc;
+}
+
 /* ---- opening ---- */
 
 static enum rc
@@ -152,9 +213,13 @@ check(struct app *app, struct import_bundle *b, struct err *err)
 	if (rc == RC_OK)
 		rc = check_receiver(app, m, err);
 	if (rc == RC_OK)
+		rc = check_superseded(app, m, &b->opened, err);
+	if (rc == RC_OK)
 		rc = check_numbers(app, m, &b->opened, err);
 	if (rc == RC_OK && m->kind == BUNDLE_RETURN)
 		rc = check_history(app, b, err);
+	if (rc == RC_OK && m->kind == BUNDLE_SITE_PACK)
+		rc = check_sites(b, err);
 	return rc;
 }
 

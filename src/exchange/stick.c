@@ -102,6 +102,18 @@ changed(struct err *err, const char *name)
 		       "place; %s was not written. Choose it again.", name);
 }
 
+static enum rc
+no_folder(struct err *err, int e, const char *path)
+{
+	if (e == ENOTDIR)
+		return err_set(err, RC_INVALID, "to", "%.200s is not a folder. "
+			       "Nothing was written.", path);
+	return err_set(err, RC_NOT_FOUND, "to",
+		       "%.200s is not there. Nothing was written. Is the stick "
+		       "plugged in, and mounted? \"volume list\" names those "
+		       "that are.", path);
+}
+
 /* ---- beginning ---- */
 
 /* Safe on every file system that a stick has: no case games, no device names,
@@ -148,6 +160,8 @@ open_dir(struct stick_file *f, const char *path, const struct volume *volume,
 	struct stat st;
 
 	f->dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (f->dir < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return no_folder(err, errno, path);
 	if (f->dir < 0 || stick_calls.fstat(f->dir, &st) != 0)
 		return err_set_errno(err, errno, "%s cannot be opened", path);
 	f->dev = st.st_dev;

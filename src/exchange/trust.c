@@ -191,9 +191,9 @@ exchange_trust(struct app *app, const struct site *site, struct err *err)
 	return app_end(app, rc, err);
 }
 
-static enum rc
-find_site(struct app *app, const char *code, struct site *site,
-	  struct err *err)
+enum rc
+site_known(struct app *app, const char *code, struct site *site,
+	   struct err *err)
 {
 	enum rc rc = site_by_code(app->store, code, site, err);
 
@@ -212,7 +212,7 @@ exchange_retire(struct app *app, const char *code, struct err *err)
 	enum rc rc = app_may_change(app, MAY_MANAGE_KEYS, err);
 
 	if (rc == RC_OK)
-		rc = find_site(app, code, &site, err);
+		rc = site_known(app, code, &site, err);
 	if (rc == RC_OK && site.state == SITE_RETIRED)
 		rc = err_set(err, RC_CONFLICT, "site",
 			     "%s is not trusted any more already.", site.code);
@@ -244,7 +244,7 @@ enum rc
 site_trusted(struct app *app, const char *code, struct site *site,
 	     struct err *err)
 {
-	enum rc rc = code != NULL ? find_site(app, code, site, err)
+	enum rc rc = code != NULL ? site_known(app, code, site, err)
 				  : site_head_office(app->store, site, err);
 
 	if (rc == RC_NOT_FOUND && code == NULL)

@@ -37,6 +37,12 @@ struct site {
 	struct instant last_at;
 };
 
+struct old_key {
+	struct id site_id;
+	char sign_key[SIGN_KEY_SIZE];
+	civil_date until;
+};
+
 struct bundle_manifest {
 	int format;
 	enum bundle_kind kind;
@@ -83,6 +89,8 @@ struct import_row_log {
 	unsigned char head_hash[32];
 	char file[FILE_NAME_SIZE], sha256[SHA256_TEXT_SIZE], counts[LINE_SIZE];
 	struct instant at;
+	/* From before its sender went back to an older copy. */
+	bool superseded;
 	char by[NAME_SIZE];
 };
 

@@ -450,6 +450,7 @@ const struct bundle_omission bundle_omissions[] = {
 	{ "journal", "Its head travels in the manifest, its lines about a "
 	  "student in past_entry." },
 	{ "journal_subject", "With journal." },
+	{ "old_key", "Each place knows what it trusted before." },
 	{ "export", "What matters of it is in the manifest." },
 	{ "import", "What matters of it is in a receipt." },
 };

@@ -68,18 +68,13 @@ journal_head(struct store *store, int64_t *seq, unsigned char hash[HASH],
 	struct query q = query_open(store,
 		"SELECT seq, hash, utc_s, offset_min FROM journal"
 		" ORDER BY seq DESC LIMIT 1", err);
-	size_t size = 0;
 
 	*seq = 0;
 	memset(hash, 0, HASH);
 	memset(at, 0, sizeof(*at));
 	if (query_row(&q)) {
-		const void *data;
-
 		*seq = query_int(&q);
-		data = query_blob(&q, &size);
-		if (size == HASH)
-			memcpy(hash, data, HASH);
+		query_hash(&q, hash);
 		*at = query_instant(&q);
 	}
 	return query_close(&q);
@@ -195,17 +190,6 @@ load_subjects(struct store *store, int64_t seq, struct id **ids,
 	return query_close(&q);
 }
 
-static void
-read_hash(struct query *q, unsigned char out[HASH])
-{
-	size_t size;
-	const void *data = query_blob(q, &size);
-
-	memset(out, 0, HASH);
-	if (data != NULL && size == HASH)
-		memcpy(out, data, HASH);
-}
-
 static enum rc
 broken(struct err *err, int64_t seq, const char *what)
 {
@@ -254,9 +238,9 @@ check_row(struct store *store, struct query *q, int64_t expected,
 	e.final = query_int(q);
 	erased = query_is_null(q);
 	changeset = query_blob(q, &size);
-	read_hash(q, e.payload_hash);
-	read_hash(q, e.previous);
-	read_hash(q, hash_out);
+	query_hash(q, e.payload_hash);
+	query_hash(q, e.previous);
+	query_hash(q, hash_out);
 	if (e.seq != expected)
 		return broken(err, expected, "is missing");
 	if (memcmp(e.previous, previous, HASH) != 0)

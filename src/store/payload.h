@@ -52,6 +52,11 @@ const struct bundle_manifest *payload_manifest(
 /* The sender's journal hash at a sequence number: RC_NOT_FOUND. */
 MUST_USE enum rc payload_head_at(struct payload_reader *reader, int64_t seq,
 				 unsigned char hash[32], struct err *err);
+/* The places of a site pack, by code: texts of the right length, and no more
+ * than that. mem_free(). */
+MUST_USE enum rc payload_sites(struct payload_reader *reader,
+			       struct site **rows, size_t *count,
+			       struct err *err);
 /* What applying would do, against our own records. */
 MUST_USE enum rc payload_plan(struct store *store,
 			      struct payload_reader *reader,

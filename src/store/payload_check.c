@@ -272,6 +272,24 @@ check_last_head(struct payload_reader *r, struct err *err)
 	return rc;
 }
 
+/* A receipt is a number and the SHA-256 of that stick, as we write it. */
+static enum rc
+check_receipts(struct payload_reader *r, struct err *err)
+{
+	int64_t wrong = 0;
+	enum rc rc = count_rows(r, "SELECT count(*) FROM receipt WHERE"
+				" typeof(number)<>'integer' OR number<1"
+				" OR typeof(sha256)<>'text'"
+				" OR length(CAST(sha256 AS BLOB))<>64"
+				" OR length(sha256)<>64"
+				" OR sha256 GLOB '*[^0-9a-f]*'", &wrong, err);
+
+	return rc == RC_OK && wrong > 0
+		? payload_not_ours(err, "a receipt is not a number and a "
+				   "SHA-256")
+		: rc;
+}
+
 enum rc
 payload_check_rows(struct payload_reader *r, struct err *err)
 {
@@ -288,6 +306,8 @@ payload_check_rows(struct payload_reader *r, struct err *err)
 			rc = check_table(r, &bundle_tables[i], &rows, err);
 	if (rc == RC_OK)
 		rc = check_counts(r, rows, err);
+	if (rc == RC_OK)
+		rc = check_receipts(r, err);
 	if (rc == RC_OK)
 		rc = check_heads(r, err);
 	return rc == RC_OK ? check_last_head(r, err) : rc;

@@ -210,32 +210,44 @@ judge_site(struct store *store, const struct site *site,
 	return LINE_CHANGED;
 }
 
+enum rc
+payload_sites(struct payload_reader *reader, struct site **rows,
+	      size_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code;
+
+	*rows = NULL;
+	*count = 0;
+	if (sqlite3_prepare_v2(reader->db, "SELECT id, code, name, kind, "
+			       "age_recipient, sign_key FROM site ORDER BY "
+			       "code", -1, &stmt, NULL) != SQLITE_OK)
+		return payload_error(reader->db, err);
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		*rows = xgrow(*rows, *count, sizeof(**rows));
+		read_site(stmt, &(*rows)[(*count)++]);
+	}
+	sqlite3_finalize(stmt);
+	return code == SQLITE_DONE ? RC_OK : payload_error(reader->db, err);
+}
+
 /* Calls back with each place of a payload but ourselves. */
 static enum rc
 each_site(struct store *store, struct payload_reader *reader,
 	  enum rc (*take)(void *ctx, const struct site *site), void *ctx,
 	  struct err *err)
 {
-	sqlite3_stmt *stmt = NULL;
 	struct academy us;
-	int code = SQLITE_DONE;
+	struct site *rows = NULL;
+	size_t count = 0;
 	enum rc rc = academy_load(store, &us, err);
 
-	if (rc == RC_OK &&
-	    sqlite3_prepare_v2(reader->db, "SELECT id, code, name, kind, "
-			       "age_recipient, sign_key FROM site ORDER BY "
-			       "code", -1, &stmt, NULL) != SQLITE_OK)
-		rc = payload_error(reader->db, err);
-	while (rc == RC_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
-		struct site site;
-
-		read_site(stmt, &site);
-		if (!id_equal(&site.id, &us.id))
-			rc = take(ctx, &site);
-	}
-	if (rc == RC_OK && code != SQLITE_DONE)
-		rc = payload_error(reader->db, err);
-	sqlite3_finalize(stmt);
+	if (rc == RC_OK)
+		rc = payload_sites(reader, &rows, &count, err);
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (!id_equal(&rows[i].id, &us.id))
+			rc = take(ctx, &rows[i]);
+	mem_free(rows);
 	return rc;
 }
 

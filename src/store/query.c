@@ -257,6 +257,17 @@ query_blob(struct query *q, size_t *size)
 	return data;
 }
 
+void
+query_hash(struct query *q, unsigned char hash[32])
+{
+	size_t size;
+	const void *data = query_blob(q, &size);
+
+	memset(hash, 0, 32);
+	if (data != NULL && size == 32)
+		memcpy(hash, data, 32);
+}
+
 static bool
 is_cached(const struct query *q)
 {

@@ -108,6 +108,7 @@ bool query_is_null(struct query *q);	/* of the next column; stays there */
 void query_member(struct query *q, const struct fact_member *member,
 		  void *row);
 const void *query_blob(struct query *q, size_t *size);	/* until next row */
+void query_hash(struct query *q, unsigned char hash[32]); /* else zeros */
 
 MUST_USE enum rc query_close(struct query *q);
 /* Runs one that returns no rows; takes the place of query_row/close. */

@@ -96,6 +96,51 @@ site_head_office(struct store *store, struct site *site, struct err *err)
 	return one_site(&q, site);
 }
 
+/* ---- keys that a place has no more ---- */
+
+enum rc
+old_key_list(struct store *store, struct old_key **rows, size_t *count,
+	     struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT site_id, sign_key, on_date FROM old_key"
+		" ORDER BY sign_key", err);
+
+	*rows = NULL;
+	*count = 0;
+	while (query_row(&q)) {
+		struct old_key *row;
+
+		*rows = xgrow(*rows, *count, sizeof(**rows));
+		row = &(*rows)[(*count)++];
+		query_id(&q, &row->site_id);
+		query_text(&q, row->sign_key, sizeof(row->sign_key));
+		row->until = query_date(&q);
+	}
+	return query_close(&q);
+}
+
+static enum rc
+keep_old_key(struct store *store, const struct site *site,
+	     const struct id *staff_id, struct err *err)
+{
+	struct query q = query_open(store,
+		"INSERT INTO old_key (sign_key, site_id, on_date, staff_id,"
+		" utc_s, offset_min) SELECT s.sign_key, s.id, ?3, ?4, ?5, ?6"
+		" FROM site s WHERE s.id=?1 AND s.sign_key<>?2"
+		" ON CONFLICT (sign_key) DO UPDATE SET on_date=?3", err);
+	struct instant now = store_now(store);
+
+	query_bind_id(&q, &site->id);
+	query_bind_text(&q, site->sign_key);
+	query_bind_date(&q, date_of_instant(now));
+	query_bind_id(&q, staff_id);
+	query_bind_instant(&q, now);
+	return query_run(&q);
+}
+
+/* ---- trusting ---- */
+
 enum rc
 site_put(struct store *store, const struct site *site,
 	 const struct id *staff_id, struct err *err)
@@ -108,8 +153,11 @@ site_put(struct store *store, const struct site *site,
 		" state=?5, age_recipient=?6, sign_key=?7, on_date=?8,"
 		" staff_id=?9, utc_s=?10, offset_min=?11", err);
 	struct instant now = store_now(store);
+	enum rc rc = keep_old_key(store, site, staff_id, err);
 
 	assert(uow_is_open(store));
+	if (rc != RC_OK)
+		return rc;
 	query_bind_id(&q, &site->id);
 	query_bind_text(&q, site->code);
 	query_bind_text(&q, site->name);
@@ -135,17 +183,6 @@ site_put(struct store *store, const struct site *site,
 	" LEFT JOIN staff f ON f.id=e.staff_id"
 
 static void
-read_hash(struct query *q, unsigned char hash[32])
-{
-	size_t size;
-	const void *data = query_blob(q, &size);
-
-	memset(hash, 0, 32);
-	if (data != NULL && size == 32)
-		memcpy(hash, data, 32);
-}
-
-static void
 read_export(struct query *q, struct export_row *row)
 {
 	memset(row, 0, sizeof(*row));
@@ -158,7 +195,7 @@ read_export(struct query *q, struct export_row *row)
 	query_text(q, row->sha256, sizeof(row->sha256));
 	query_text(q, row->previous, sizeof(row->previous));
 	row->head_seq = query_int(q);
-	read_hash(q, row->head_hash);
+	query_hash(q, row->head_hash);
 	row->since_seq = query_int(q);
 	query_text(q, row->counts, sizeof(row->counts));
 	row->at = query_instant(q);
@@ -307,110 +344,4 @@ export_set_lost(struct store *store, int64_t number, civil_date on,
 	query_bind_int(&q, number);
 	query_bind_date(&q, on);
 	return query_run(&q);
-}
-
-/* ---- what came in ---- */
-
-#define IMPORT_SELECT \
-	"SELECT i.id, i.site_id, coalesce(s.code, ''), i.kind, i.number," \
-	" i.head_seq, i.head_hash, i.file, i.sha256, i.counts, i.utc_s," \
-	" i.offset_min, coalesce(f.name, '')" \
-	" FROM import i LEFT JOIN site s ON s.id=i.site_id" \
-	" LEFT JOIN staff f ON f.id=i.staff_id"
-
-static void
-read_import(struct query *q, struct import_row_log *row)
-{
-	memset(row, 0, sizeof(*row));
-	query_id(q, &row->id);
-	query_id(q, &row->site_id);
-	query_text(q, row->from_code, sizeof(row->from_code));
-	row->kind = (enum bundle_kind)query_term(q, &term_bundle_kind);
-	row->number = query_int(q);
-	row->head_seq = query_int(q);
-	read_hash(q, row->head_hash);
-	query_text(q, row->file, sizeof(row->file));
-	query_text(q, row->sha256, sizeof(row->sha256));
-	query_text(q, row->counts, sizeof(row->counts));
-	row->at = query_instant(q);
-	query_text(q, row->by, sizeof(row->by));
-}
-
-enum rc
-import_add(struct store *store, const struct import_row_log *row,
-	   const struct id *staff_id, struct err *err)
-{
-	struct query q = query_open(store,
-		"INSERT INTO import (id, site_id, kind, number, file, sha256,"
-		" head_seq, head_hash, counts, staff_id, utc_s, offset_min)"
-		" VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", err);
-	struct id id = store_new_id(store);
-
-	assert(uow_is_open(store));
-	query_bind_id(&q, &id);
-	query_bind_id(&q, &row->site_id);
-	query_bind_term(&q, &term_bundle_kind, (int)row->kind);
-	query_bind_int(&q, row->number);
-	query_bind_text(&q, row->file);
-	query_bind_text(&q, row->sha256);
-	query_bind_int(&q, row->head_seq);
-	query_bind_blob(&q, row->head_hash, sizeof(row->head_hash));
-	query_bind_text(&q, row->counts);
-	query_bind_id(&q, staff_id);
-	query_bind_instant(&q, store_now(store));
-	return query_run(&q);
-}
-
-enum rc
-import_list(struct store *store, struct import_row_log **rows, size_t *count,
-	    struct err *err)
-{
-	struct query q = query_open(store, IMPORT_SELECT
-				    " ORDER BY i.utc_s DESC, i.id DESC", err);
-
-	*rows = NULL;
-	*count = 0;
-	while (query_row(&q)) {
-		*rows = xgrow(*rows, *count, sizeof(**rows));
-		read_import(&q, &(*rows)[(*count)++]);
-	}
-	return query_close(&q);
-}
-
-static enum rc
-one_import(struct query *q, struct import_row_log *row)
-{
-	bool found = query_row(q);
-
-	if (found)
-		read_import(q, row);
-	if (query_close(q) != RC_OK)
-		return q->rc;
-	return found ? RC_OK : RC_NOT_FOUND;
-}
-
-enum rc
-import_last(struct store *store, const struct id *site_id,
-	    enum bundle_kind kind, struct import_row_log *row,
-	    struct err *err)
-{
-	struct query q = query_open(store, IMPORT_SELECT
-		" WHERE i.site_id=?1 AND i.kind=?2"
-		" ORDER BY i.head_seq DESC, i.number DESC LIMIT 1", err);
-
-	query_bind_id(&q, site_id);
-	query_bind_term(&q, &term_bundle_kind, (int)kind);
-	return one_import(&q, row);
-}
-
-enum rc
-import_by_number(struct store *store, const struct id *site_id,
-		 int64_t number, struct import_row_log *row, struct err *err)
-{
-	struct query q = query_open(store, IMPORT_SELECT
-		" WHERE i.site_id=?1 AND i.number=?2 LIMIT 1", err);
-
-	query_bind_id(&q, site_id);
-	query_bind_int(&q, number);
-	return one_import(&q, row);
 }

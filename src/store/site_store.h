@@ -19,9 +19,14 @@ MUST_USE enum rc site_load(struct store *store, const struct id *id,
 /* The trusted head office; RC_NOT_FOUND leaves err alone. */
 MUST_USE enum rc site_head_office(struct store *store, struct site *site,
 				  struct err *err);
-/* Adds when the id is new. */
+/* Adds when the id is new; a signing key that is replaced is kept as an old
+ * one. */
 MUST_USE enum rc site_put(struct store *store, const struct site *site,
 			  const struct id *staff_id, struct err *err);
+
+/* Signing keys that places had before those they have now. */
+MUST_USE enum rc old_key_list(struct store *store, struct old_key **rows,
+			      size_t *count, struct err *err);
 
 /* Not finished yet. at is filled in. */
 MUST_USE enum rc export_add(struct store *store, struct export_row *row,
@@ -55,8 +60,11 @@ MUST_USE enum rc import_add(struct store *store,
 			    const struct id *staff_id, struct err *err);
 MUST_USE enum rc import_list(struct store *store, struct import_row_log **rows,
 			     size_t *count, struct err *err);
-/* The newest of a kind of a site, by the head it had; of a site and number.
- * RC_NOT_FOUND leaves err alone, for both. */
+/* What came from a site before now is not followed on. */
+MUST_USE enum rc import_supersede(struct store *store,
+				  const struct id *site_id, struct err *err);
+/* RC_NOT_FOUND leaves err alone, for all of these. The newest of a kind of a
+ * site, by the head it had; of a site and number: but for those superseded. */
 MUST_USE enum rc import_last(struct store *store, const struct id *site_id,
 			     enum bundle_kind kind,
 			     struct import_row_log *row, struct err *err);
@@ -64,5 +72,16 @@ MUST_USE enum rc import_by_number(struct store *store,
 				  const struct id *site_id, int64_t number,
 				  struct import_row_log *row,
 				  struct err *err);
+
+/* A superseded one: of any kind and number; that very file. */
+MUST_USE enum rc import_last_superseded(struct store *store,
+					const struct id *site_id,
+					struct import_row_log *row,
+					struct err *err);
+MUST_USE enum rc import_superseded(struct store *store,
+				   const struct id *site_id,
+				   const char *sha256,
+				   struct import_row_log *row,
+				   struct err *err);
 
 #endif

@@ -27,6 +27,7 @@ const struct table_rule table_rules[] = {
 	  "chain still verifies." },
 	{ "journal_subject", "With journal.", "Deleted." },
 	{ "site", "Not about a student.", "Kept." },
+	{ "old_key", "Not about a student.", "Kept." },
 	{ "export", "That the record left, when and for whom.",
 	  "Kept: it names nobody." },
 	{ "import", "That the record came in, when and from whom.",

@@ -135,13 +135,27 @@ cp "$week.minisig" "$tmp/bare.age.minisig"
 printf x | dd of="$tmp/bare.age" bs=1 seek=500 conv=notrunc 2>/dev/null
 refuse 4 '' import "$tmp/bare.age"
 refuse 1 'cannot be opened' import "$tmp/none.age"
+mkdir "$tmp/folder.age"
+ln -s "$week" "$tmp/link.age"
+cp "$week.minisig" "$tmp/folder.age.minisig"
+cp "$week.minisig" "$tmp/link.age.minisig"
+refuse 1 'not an ordinary file' import "$tmp/folder.age"
+refuse 1 'is a link' import "$tmp/link.age"
+refuse 1 'No stick of BBB' key accept-restored BBB --reason 'Disk failed'
+refuse 1 'Say who told you' key accept-restored ACA
+tg key accept-restored ACA --reason 'Disk failed, said Ada'
+ok 'a place that went back is accepted' refused 0 'must be a full one'
+refuse 1 'before they went back' import "$week"
+tg key retire ACA
+refuse 4 'was retired here on' import "$week"
 tg key retire BBB
 ok 'trust is taken away' silent
 refuse 1 'not trusted any more' export receipt --site BBB --to "$stick"
 at ACA
 refuse 1 'is not a kind' export holiday --to "$stick"
 refuse 2 '--to DIR' export return
-refuse 1 'cannot be opened' export return --to "$tmp/nowhere"
+refuse 1 'volume list' export return --to "$tmp/nowhere"
+refuse 1 'is not a folder' export return --to "$week"
 refuse 3 'to an academy' export site-pack --site BBB --to "$stick"
 refuse 1 'recipient' export return --to "$stick" --recipient age1wrong
 

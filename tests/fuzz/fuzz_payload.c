@@ -61,7 +61,8 @@ fill(sqlite3 *db, enum bundle_kind kind)
 	struct manifest_rows rows;
 
 	if (kind == BUNDLE_RECEIPT)
-		run(db, "INSERT INTO receipt VALUES (1, 'aa')");
+		run(db, "INSERT INTO receipt VALUES (1, "
+			"lower(hex(zeroblob(32))))");
 	else
 		run(db, rows_of_courses);
 	if (bundle_carries_people(kind))
