@@ -497,7 +497,7 @@ nothing_is_opened_of_a_place_that_is_not_trusted_any_more(void **state)
 	at(DEM, "0n<Down><Enter>" STICK "y", "Written and checked");
 	at(HQ, "0p<Down>x", "Stop trusting the keys of DEM");
 	at(HQ, "0p<Down>xy", "DEM is not trusted any more");
-	at(HQ, "0r" STICK, "whose keys are not trusted any");
+	at(HQ, "0r" STICK, "It is signed by a key of DEM");
 	at(DEM, "0ps" STICK, "The card is saved");
 	at(HQ, "0pn" STICK "y", "DEM is trusted");
 	at(HQ, "0r" STICK "<F2>n", "Taken in");
@@ -660,6 +660,19 @@ a_stick_that_is_plugged_in_shows_by_itself(void **state)
 	mem_free(dev);
 }
 
+/* ---- a place that went back to an older copy ---- */
+
+static void
+a_place_that_went_back_is_accepted(void **state)
+{
+	(void)state;
+	at(HQ, "0p<Down>w", "Accept this only when their people");
+	at(HQ, "0p<Down>wy", "Who told you");
+	at(HQ, "0p<Down>wyDisk failed, said Dee<Enter>",
+	   "The next full return of DEM is read as a");
+	at(HQ, "0p<Down>w", "No stick of DEM was taken in here");
+}
+
 int
 main(void)
 {
@@ -695,6 +708,7 @@ main(void)
 		cmocka_unit_test(help_is_written_for_all),
 		cmocka_unit_test(fingerprints_are_on_a_sheet),
 		cmocka_unit_test(a_stick_that_is_plugged_in_shows_by_itself),
+		cmocka_unit_test(a_place_that_went_back_is_accepted),
 		/* The last: from then on it has another passphrase. */
 		cmocka_unit_test(an_academy_that_is_locked_out_comes_in_again),
 	};
