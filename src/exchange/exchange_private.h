@@ -72,4 +72,12 @@ MUST_USE enum rc bundle_open(struct app *app, const char *path,
 			     exchange_progress_fn *progress, void *ctx,
 			     struct opened_bundle *opened, struct err *err);
 
+/* What was opened, checked against what is known, and planned. Takes opened's
+ * data, whatever is returned. */
+MUST_USE enum rc import_bundle_make(struct app *app,
+				    const struct opened_bundle *opened,
+				    const char *file,
+				    struct import_bundle **bundle,
+				    struct err *err);
+
 #endif

@@ -224,19 +224,16 @@ check(struct app *app, struct import_bundle *b, struct err *err)
 }
 
 enum rc
-exchange_open(struct app *app, const char *path,
-	      exchange_progress_fn *progress, void *ctx,
-	      struct import_bundle **bundle, struct err *err)
+import_bundle_make(struct app *app, const struct opened_bundle *opened,
+		   const char *file, struct import_bundle **bundle,
+		   struct err *err)
 {
 	struct import_bundle *b = xcalloc(1, sizeof(*b));
-	enum rc rc = app_require(app, MAY_EXCHANGE, err);
+	enum rc rc;
 
-	snprintf(b->file, sizeof(b->file), "%.90s", path_base(path));
-	if (rc == RC_OK)
-		rc = bundle_open(app, path, progress, ctx, &b->opened, err);
-	if (rc == RC_OK)
-		rc = payload_open(b->opened.data, b->opened.size, &b->reader,
-				  err);
+	b->opened = *opened;
+	snprintf(b->file, sizeof(b->file), "%.90s", file);
+	rc = payload_open(b->opened.data, b->opened.size, &b->reader, err);
 	if (rc == RC_OK)
 		rc = check(app, b, err);
 	if (rc == RC_OK)
@@ -248,6 +245,22 @@ exchange_open(struct app *app, const char *path,
 	}
 	*bundle = b;
 	return rc;
+}
+
+enum rc
+exchange_open(struct app *app, const char *path,
+	      exchange_progress_fn *progress, void *ctx,
+	      struct import_bundle **bundle, struct err *err)
+{
+	struct opened_bundle opened;
+	enum rc rc = app_require(app, MAY_EXCHANGE, err);
+
+	*bundle = NULL;
+	if (rc == RC_OK)
+		rc = bundle_open(app, path, progress, ctx, &opened, err);
+	return rc == RC_OK ? import_bundle_make(app, &opened, path_base(path),
+						bundle, err)
+			   : rc;
 }
 
 void
