@@ -28,13 +28,19 @@ fallocate_call(int fd, off_t offset, off_t size)
 	return posix_fallocate(fd, offset, size);
 }
 
+static int
+renameat2_call(int dir, const char *from, const char *to)
+{
+	return renameat2(dir, from, dir, to, RENAME_NOREPLACE);
+}
+
 /* Not every file system, FAT through FUSE among them, knows the flag. */
 static int
 rename_call(int dir, const char *from, const char *to)
 {
 	struct stat st;
 
-	if (renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0)
+	if (stick_calls.renameat2(dir, from, to) == 0)
 		return 0;
 	if (errno != EINVAL && errno != ENOSYS)
 		return -1;
@@ -48,7 +54,7 @@ rename_call(int dir, const char *from, const char *to)
 struct stick_calls stick_calls = {
 	.write = write, .read = read, .fdatasync = fdatasync, .fsync = fsync,
 	.syncfs = syncfs, .fallocate = fallocate_call, .rename = rename_call,
-	.fstat = fstat, .close = close,
+	.fstat = fstat, .close = close, .renameat2 = renameat2_call,
 };
 
 struct stick_file {

@@ -17,6 +17,8 @@ struct stick_calls {
 	int (*rename)(int dir, const char *from, const char *to);
 	int (*fstat)(int fd, struct stat *st);
 	int (*close)(int fd);
+	/* What rename asks first, and a FAT may not know (EINVAL). */
+	int (*renameat2)(int dir, const char *from, const char *to);
 };
 
 extern struct stick_calls stick_calls;

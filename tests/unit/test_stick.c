@@ -136,6 +136,7 @@ arm(enum call call, int at, int error)
 	stick_calls = (struct stick_calls){
 		bad_write, bad_read, bad_fdatasync, bad_fsync, bad_syncfs,
 		bad_fallocate, bad_rename, bad_fstat, bad_close,
+		real.renameat2,
 	};
 }
 
@@ -323,17 +324,87 @@ test_another_device(void **state)
 	assert_int_equal(names_in_dir(), 0);
 }
 
+/* ---- what FAT cannot, without one: the calls below answer as it does ---- */
+
+static int
+knows_no_flag(int at, const char *from, const char *to)
+{
+	(void)at, (void)from, (void)to;
+	errno = EINVAL;
+	return -1;
+}
+
+static void
+test_without_a_promise_of_rename(void **state)
+{
+	struct err err = { .code = RC_OK };
+
+	(void)state;
+	stick_calls.renameat2 = knows_no_flag;
+	assert_int_equal(write_it(100, NULL), RC_OK);
+	assert_int_equal(write_it(200, &err), RC_CONFLICT);
+	assert_int_equal(names_in_dir(), 1);
+	holds(100);
+	disarm();
+}
+
+/* Somebody else's file takes the name while ours is written. */
+static void
+test_a_name_that_is_taken_meanwhile(void **state)
+{
+	unsigned char hash[STICK_HASH_SIZE];
+	struct err err = { .code = RC_OK };
+	char *other = path_join(dir, NAME);
+	struct stick_file *file;
+
+	(void)state;
+	stick_calls.renameat2 = knows_no_flag;
+	assert_int_equal(stick_begin(dir, NAME, NULL, 5, &file, NULL), RC_OK);
+	assert_int_equal(stick_write(file, "ours.", 5, NULL), RC_OK);
+	assert_int_equal(stick_settle(file, hash, NULL), RC_OK);
+	assert_int_equal(path_write_atomic(other, payload, 300, true, NULL),
+			 RC_OK);
+	assert_int_equal(stick_place(file, &err), RC_CONFLICT);
+	assert_non_null(strstr(err.text, "already"));
+	assert_int_equal(names_in_dir(), 1);
+	holds(300);
+	disarm();
+	mem_free(other);
+}
+
+/* Found out before a byte is written, whatever room there is. */
+static void
+test_too_large_for_fat(void **state)
+{
+	struct volume volume = { .type = "vfat" };
+	struct err err = { .code = RC_OK };
+	struct stick_file *file;
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(stat(dir, &st), 0);
+	volume.dev = st.st_dev;
+	assert_int_equal(stick_begin(dir, NAME, &volume,
+				     UINT64_C(4) << 30, &file, &err), RC_IO);
+	assert_non_null(strstr(err.text, "Use one formatted as exFAT"));
+	assert_int_equal(names_in_dir(), 0);
+	assert_int_equal(stick_begin(dir, NAME, &volume, 100, &file, NULL),
+			 RC_OK);
+	stick_abandon(file);
+	assert_int_equal(names_in_dir(), 0);
+}
+
 static void
 test_names(void **state)
 {
 	static const char *const bad[] = {
 		"", ".hidden", "a/b", "a:b", "ends.", "a b", "ü",
-		"a-name-that-is-longer-than-sixty-characters-is-not-needed-x",
+		"a-name-that-is-longer-than-sixty-characters-is-not-needed-x-yz",
 	};
 	struct stick_file *file;
 
 	(void)state;
-	for (size_t i = 0; i + 1 < ARRAY_SIZE(bad); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
 		assert_int_equal(stick_begin(dir, bad[i], NULL, 1, &file,
 					     NULL), RC_INVALID);
 	assert_int_equal(names_in_dir(), 0);
@@ -392,6 +463,9 @@ main(void)
 		cmocka_unit_test(test_no_room),
 		cmocka_unit_test(test_never_replaces),
 		cmocka_unit_test(test_another_device),
+		cmocka_unit_test(test_without_a_promise_of_rename),
+		cmocka_unit_test(test_a_name_that_is_taken_meanwhile),
+		cmocka_unit_test(test_too_large_for_fat),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_opening),
 	};
