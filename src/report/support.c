@@ -16,7 +16,7 @@
 static const struct report_column columns[] = {
 	{ "reference", "", REPORT_HIDDEN, false },
 	{ "part", "", REPORT_HIDDEN, false },
-	{ "what", "What", 33, false },
+	{ "what", "What", 26, false },
 	{ "state", "How it is", 15, false },
 	{ "day", "Day", 10, false },
 	{ "note", "Note", 0, false },
