@@ -26,6 +26,10 @@ run_board(void *data, struct ui *ui)
 {
 	(void)ui;
 	release_board_open(session_of(data));
+run_outcomes(void *data, struct ui *ui)
+{
+	(void)ui;
+	outcomes_open(session_of(data));
 }
 
 static const struct command gate_commands[] = {
@@ -35,6 +39,8 @@ static const struct command gate_commands[] = {
 	  "else has its day", 0, may_support, run_diary },
 	{ "gate.board", '3', 0, "Release board", "who goes out soon, and what "
 	  "is not ready", 0, may_support, run_board },
+	{ "gate.outcomes", '5', 0, "Outcome statement", "what has become of "
+	  "the graduates, in figures", 0, NULL, run_outcomes },
 	{ "gate.open", TK_ENTER, 0, "Open", "open what is selected",
 	  CMD_FOOTER, NULL, sides_run_open },
 };

@@ -141,6 +141,10 @@ run_open(void *data, struct ui *ui)
 	bool given = true;
 
 	(void)ui;
+	if (kind->argument != NULL && strcmp(kind->argument, "days") == 0) {
+		outcomes_open(r->s);
+		return;
+	}
 	if (kind->argument != NULL && strcmp(kind->argument, "student") == 0)
 		given = pick_student(r->s, "Whose sheet?", argument);
 	else if (kind->argument != NULL &&

@@ -71,6 +71,7 @@ void release_board_open(struct session *s);
 /* One person, graduate or not, at a tab: "person-plan"; NULL: where they are
  * now. */
 void person_open(struct session *s, const struct id *id, const char *tab);
+void outcomes_open(struct session *s);
 
 /* ---- asking ---- */
 

@@ -380,6 +380,20 @@ head_office_sees_academies(void **state)
 }
 
 static void
+head_office_sees_outcomes_of_one_and_all(void **state)
+{
+	(void)state;
+	at(HQ, "g5", "15 of 19");
+	at(HQ, "g5a<Down><Down><Enter>", "Outcomes > DEM    known on");
+	assert_shown("15 of 19");
+	at(HQ, "g5a<Down><Down><Enter><Enter>", "Outcomes > DEM > Graduates");
+	at(HQ, "g5a<Down><Enter>", "0 of 0");
+	at(HQ, "g5a<Down><Enter><Enter>", "Nobody is counted in this figure");
+	at(HQ, "g5pa", "all academies are taken together");
+	at(HQ, "g5s/Univ.<Enter>", "By academy");
+}
+
+static void
 a_return_that_is_late_is_marked(void **state)
 {
 	(void)state;
@@ -691,6 +705,7 @@ main(void)
 		cmocka_unit_test(reading_it_again_takes_in_the_rest),
 		cmocka_unit_test(one_undo_takes_it_back),
 		cmocka_unit_test(head_office_sees_academies),
+		cmocka_unit_test(head_office_sees_outcomes_of_one_and_all),
 		cmocka_unit_test(a_return_that_is_late_is_marked),
 		cmocka_unit_test(a_receipt_comes_back),
 		cmocka_unit_test(a_transfer_hands_the_record_over),
