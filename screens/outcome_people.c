@@ -140,7 +140,7 @@ run_open(void *data, struct ui *ui)
 	struct people *p = data;
 
 	(void)ui;
-	student_open(p->s, &p->rows[p->list.at].id, NULL);
+	person_open(p->s, &p->rows[p->list.at].id, NULL);
 }
 
 static const struct command people_commands[] = {
