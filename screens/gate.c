@@ -26,6 +26,9 @@ run_board(void *data, struct ui *ui)
 {
 	(void)ui;
 	release_board_open(session_of(data));
+}
+
+static void
 run_outcomes(void *data, struct ui *ui)
 {
 	(void)ui;
