@@ -274,19 +274,17 @@ app_followups(struct app *app, const struct id *id,
 
 /* ---- contacts ---- */
 
-/* The one that waits longest; else the next to come. */
+/* The one that waits longest; else the next of those near. */
 static const struct diary_entry *
-next_of(const struct diary_entry *rows, size_t count)
+next_of(const struct diary_entry *rows, size_t count, civil_date until)
 {
-	const struct diary_entry *next = NULL;
-
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].point.state == FOLLOWUP_DUE)
 			return &rows[i];
-	for (size_t i = count; i-- > 0;)
+	for (size_t i = 0; i < count && rows[i].due <= until; i++)
 		if (rows[i].point.state == FOLLOWUP_UPCOMING)
-			next = &rows[i];
-	return next;
+			return &rows[i];
+	return NULL;
 }
 
 enum rc
@@ -301,7 +299,7 @@ app_next_point(struct app *app, const struct id *id,
 	*point = POINT_UNPLANNED;
 	if (rc != RC_OK)
 		return rc;
-	next = next_of(rows, count);
+	next = next_of(rows, count, app_as_at(app) + DIARY_DAYS);
 	if (next != NULL)
 		*point = next->point.point;
 	mem_free(rows);

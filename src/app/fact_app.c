@@ -102,7 +102,8 @@ fact_may_add(struct app *app, enum fact_kind kind, void *row,
 
 /* ---- one step of history ---- */
 
-static void
+/* Ids and long texts say nothing to people. */
+static bool
 add_words(struct buf *words, const struct fact_member *m, const void *fact)
 {
 	char text[32];
@@ -110,12 +111,13 @@ add_words(struct buf *words, const struct fact_member *m, const void *fact)
 
 	if (m->kind == MEMBER_ID || m->kind == MEMBER_ID_OR_NULL ||
 	    m->kind == MEMBER_TEXT)
-		return;
+		return false;
 	said = fact_member_text(m, fact, text, sizeof(text));
 	if (m->kind == MEMBER_FLAG)
 		buf_addf(words, ", %s: %s", m->label, said);
 	else if (said[0] != '\0')
 		buf_addf(words, ", %s", said);
+	return true;
 }
 
 /* "ACA-0042, Nia Example: Checklist line, Laptop, Completed" */
@@ -126,12 +128,13 @@ begin(struct app *app, enum fact_kind kind, const void *fact,
 	const struct fact_spec *spec = &fact_specs[kind];
 	char who[NAME_SIZE + CODE_SIZE + 4];
 	struct buf words = BUF_INIT;
+	int said = 0;
 	enum rc rc;
 
 	app_whom(app, &((const struct fact *)fact)->student_id, 1, who,
 		 sizeof(who));
-	for (size_t i = 0; i < spec->count && i < 2; i++)
-		add_words(&words, &spec->members[i], fact);
+	for (size_t i = 0; i < spec->count && said < 2; i++)
+		said += add_words(&words, &spec->members[i], fact);
 	rc = app_begin(app, MAY_SUPPORT, action, 0, err, "%s: %s%s%s", who,
 		       term_label(&term_fact, (int)kind), words.ptr, how);
 	buf_release(&words);

@@ -75,7 +75,8 @@ MUST_USE enum rc app_followups(struct app *app, const struct id *id,
  * none. One step of history. */
 MUST_USE enum rc app_contact(struct app *app, struct contact *contact,
 			     struct err *err);
-/* The point that is due now, else the next; UNPLANNED when there is none. */
+/* The point that is due now, else one that the diary shows already; UNPLANNED
+ * when there is none. */
 MUST_USE enum rc app_next_point(struct app *app, const struct id *id,
 				enum followup_point *point, struct err *err);
 

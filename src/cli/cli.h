@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "app/app.h"
+#include "model/support_record.h"
 #include "report/render.h"
 #include "report/report.h"
 
@@ -25,6 +26,9 @@ struct cli_option {
 enum cli_flags {
 	CLI_UNLOCK = 1u << 0,	/* the academy is opened first */
 };
+/* The command takes a fact of that kind: what its arguments do not name of it
+ * are options. */
+#define CLI_FACT(kind) (((unsigned)(kind) + 1) << 8)
 
 struct cli;
 
@@ -56,6 +60,31 @@ struct cli {
 /* The row at that place, in the order of help; NULL: there are no more. */
 const struct cli_command *cli_command_at(size_t i);
 extern const struct cli_option cli_globals[];
+
+/* ---- options ---- */
+
+struct cli_option_row {
+	const char *name;
+	char typed[32];			/* with its dashes */
+	/* NULL: takes none; "[=no]": may have one after an equals sign */
+	const char *argument;
+	const char *help;
+	const struct fact_member *member;	/* NULL: of the row itself */
+	bool is_word;			/* the arguments name it, */
+	size_t place;			/* there */
+	char word[16];			/* "KIND" */
+};
+
+/* The option at that place, of a command or (NULL) of all; false: no more. */
+bool cli_option_row(const struct cli_command *command, size_t i,
+		    struct cli_option_row *row);
+/* The same for the members of its fact, words too. */
+bool cli_member(const struct cli_command *command, size_t i,
+		struct cli_option_row *row);
+/* The next word is its value. */
+bool cli_takes_value(const struct cli_option_row *row);
+/* Of a command that has one. */
+enum fact_kind cli_fact(const struct cli_command *command);
 
 /* Fills *cli from the words; RC_USAGE. Nothing is opened. */
 MUST_USE enum rc cli_parse(struct cli *cli, int argc,

@@ -81,10 +81,16 @@ static const struct report_column change_columns[] = {
 	{ "by", "By", 14, false },
 };
 
-static void
-add_changes(struct report *report, const char *axis,
-	    const struct term_set *set, const struct axis_change *rows,
-	    size_t count)
+void
+cmd_changes_table(struct report *report)
+{
+	report_table(report, change_columns, ARRAY_SIZE(change_columns), true);
+}
+
+void
+cmd_add_changes(struct report *report, const char *axis,
+		const struct term_set *set, const struct axis_change *rows,
+		size_t count)
 {
 	char day[DATE_TEXT_SIZE];
 
@@ -112,14 +118,13 @@ add_axes(struct cli *cli, const struct id *id, struct report *report,
 	if (rc != RC_OK)
 		return rc;
 	report_section(report, "changes", "Changes, newest first");
-	report_table(report, change_columns, ARRAY_SIZE(change_columns),
-		     true);
-	add_changes(report, "enrolment", &term_enrolment, rows, count);
+	cmd_changes_table(report);
+	cmd_add_changes(report, "enrolment", &term_enrolment, rows, count);
 	mem_free(rows);
 	rc = app_custody_history(cli->app, id, &rows, &count, err);
 	if (rc != RC_OK)
 		return rc;
-	add_changes(report, "custody", &term_custody, rows, count);
+	cmd_add_changes(report, "custody", &term_custody, rows, count);
 	mem_free(rows);
 	rc = app_release_history(cli->app, id, &dates, &count, err);
 	for (size_t i = 0; i < count && rc == RC_OK; i++) {

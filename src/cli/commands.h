@@ -9,7 +9,8 @@
 #define CLI_COMMANDS_END { NULL, NULL, NULL, NULL, 0, NULL }
 
 /* Each table is ended by a row without a name. */
-extern const struct cli_command cli_records[], cli_case[], cli_place[];
+extern const struct cli_command cli_records[], cli_gate[], cli_case[],
+	cli_place[];
 
 typedef enum rc cli_run_fn(struct cli *cli, struct err *err);
 
@@ -31,11 +32,22 @@ cli_run_fn cmd_help, cmd_init, cmd_demo, cmd_backup, cmd_restore, cmd_verify,
 	cmd_key_escrow,
 	cmd_case_list, cmd_case_show, cmd_case_new, cmd_case_draft,
 	cmd_case_check, cmd_case_stay, cmd_case_send, cmd_case_approve,
-	cmd_case_return, cmd_case_publish, cmd_case_take_down, cmd_case_text;
+	cmd_case_return, cmd_case_publish, cmd_case_take_down, cmd_case_text,
+	cmd_graduate_list, cmd_support_list, cmd_support_show,
+	cmd_support_set, cmd_plan_show,
+	cmd_fact_add, cmd_fact_list, cmd_fact_end, cmd_fact_void,
+	cmd_defer_review, cmd_destination_verify, cmd_diary,
+	cmd_followup_list;
 
 /* The student of a reference, and of the item of a code, for changing. */
 MUST_USE enum rc cmd_find_student(struct cli *cli, size_t word,
 				  struct student *student, struct err *err);
+
+/* A table of dated changes, and those of one axis. */
+void cmd_changes_table(struct report *report);
+void cmd_add_changes(struct report *report, const char *axis,
+		     const struct term_set *set,
+		     const struct axis_change *rows, size_t count);
 
 /* The progress of what takes long, on a terminal. */
 bool cmd_show_progress(void *cli, int64_t done, int64_t total);

@@ -40,19 +40,23 @@ begins_group(size_t i)
 }
 
 static void
-options_of(FILE *out, const struct cli_option *options)
+options_of(FILE *out, const struct cli_command *c)
 {
-	for (; options != NULL && options->name != NULL; options++)
-		fprintf(out, " --%s", options->name);
+	struct cli_option_row row;
+
+	for (size_t i = 0; cli_option_row(c, i, &row); i++)
+		fprintf(out, " %s", row.typed);
 }
 
 /* Options whose next word is their value, not a command's. */
 static void
-valued_options(FILE *out, const struct cli_option *options)
+valued_options(FILE *out, const struct cli_command *c)
 {
-	for (; options != NULL && options->name != NULL; options++)
-		if (options->argument != NULL)
-			fprintf(out, " --%s", options->name);
+	struct cli_option_row row;
+
+	for (size_t i = 0; cli_option_row(c, i, &row); i++)
+		if (cli_takes_value(&row))
+			fprintf(out, " %s", row.typed);
 }
 
 static void
@@ -79,7 +83,7 @@ group_case(FILE *out, size_t at)
 		if (c->name[len] == ' ')
 			fprintf(out, " %s", c->name + len + 1);
 		else
-			options_of(out, c->options);
+			options_of(out, c);
 	}
 	if (strncmp(first->name, "report", len) == 0)
 		for (size_t i = 0; i < report_kind_count; i++)
@@ -97,9 +101,9 @@ variables(FILE *out)
 		"\tlocal current=\"${COMP_WORDS[COMP_CWORD]}\"\n"
 		"\tlocal before=\"${COMP_WORDS[COMP_CWORD - 1]}\"\n"
 		"\tlocal name='' words='' i\n\tlocal valued='");
-	valued_options(out, cli_globals);
+	valued_options(out, NULL);
 	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
-		valued_options(out, c->options);
+		valued_options(out, c);
 	fprintf(out, " '\n\tCOMPREPLY=()\n");
 }
 
@@ -127,14 +131,14 @@ cli_completion(FILE *out)
 		if (strchr(c->name, ' ') == NULL)
 			continue;
 		fprintf(out, "\t'%s'*) words='", c->name);
-		options_of(out, c->options);
+		options_of(out, c);
 		fprintf(out, "' ;;\n");
 	}
 	for (size_t i = 0; cli_command_at(i) != NULL; i++)
 		if (begins_group(i))
 			group_case(out, i);
 	fprintf(out, "\tesac\n\twords+='");
-	options_of(out, cli_globals);
+	options_of(out, NULL);
 	fprintf(out, "'\n");
 	values(out);
 	fputs(tail, out);

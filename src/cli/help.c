@@ -20,17 +20,52 @@ is_asked_for(const struct cli *cli, const struct cli_command *command)
 	return same;
 }
 
+/* The codes of a set, as wide as a terminal. */
 static void
-print_options(FILE *out, const struct cli_option *options)
+print_terms(FILE *out, const struct term_set *set)
 {
-	for (; options != NULL && options->name != NULL; options++) {
-		char left[40];
+	enum { LEFT = 32, RIGHT = 80 };
+	size_t at = RIGHT;
 
-		snprintf(left, sizeof(left), "--%s%s%s", options->name,
-			 options->argument ? " " : "",
-			 options->argument ? options->argument : "");
-		fprintf(out, "      %-26s %s\n", left, options->help);
+	for (size_t i = 0; i < set->count; i++) {
+		const char *code = set->rows[i].code;
+		size_t len = strlen(code) + 2;
+
+		if (at + len > RIGHT) {
+			fprintf(out, "%s%*s", i > 0 ? "\n" : "", LEFT, "");
+			at = LEFT;
+		}
+		fprintf(out, " %s%s", code, i + 1 < set->count ? "," : "\n");
+		at += len;
 	}
+}
+
+static void
+print_option(FILE *out, const struct cli_option_row *row)
+{
+	const char *argument = row->argument != NULL ? row->argument : "";
+	char left[40];
+
+	snprintf(left, sizeof(left), "%s%s%s", row->typed,
+		 cli_takes_value(row) ? " " : "", argument);
+	fprintf(out, "      %-26s %s\n", left, row->help);
+	if (row->member != NULL && row->member->terms != NULL)
+		print_terms(out, row->member->terms);
+}
+
+/* What the words may be, then what may be said with them. */
+static void
+print_options(FILE *out, const struct cli_command *c)
+{
+	struct cli_option_row row;
+
+	for (size_t i = 0; cli_member(c, i, &row); i++)
+		if (row.is_word && row.member->terms != NULL) {
+			fprintf(out, "      %-26s %s\n", row.word, row.help);
+			print_terms(out, row.member->terms);
+		}
+	for (size_t i = 0; cli_option_row(c, i, &row); i++)
+		print_option(out, &row);
 }
 
 static void
@@ -46,7 +81,7 @@ print_command(FILE *out, const struct cli_command *c, bool with_options)
 		fprintf(out, "  %-30s", left);
 	fprintf(out, " %s\n", c->help);
 	if (with_options)
-		print_options(out, c->options);
+		print_options(out, c);
 }
 
 void
@@ -63,7 +98,7 @@ cli_usage(FILE *out, const struct cli_command *only)
 	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
 		print_command(out, c, false);
 	fprintf(out, "\nOptions before or after a command:\n");
-	print_options(out, cli_globals);
+	print_options(out, NULL);
 }
 
 enum rc
@@ -150,17 +185,44 @@ man_sentences(FILE *out, const char *help)
 }
 
 static void
-man_options(FILE *out, const struct cli_option *options)
+man_terms(FILE *out, const struct cli_option_row *row)
 {
-	if (options == NULL)
+	const struct term_set *set = row->member != NULL ? row->member->terms
+							 : NULL;
+
+	for (size_t i = 0; set != NULL && i < set->count; i++)
+		fprintf(out, "%s%s%s\n", i == 0 ? "One of\n" : "",
+			set->rows[i].code, i + 1 < set->count ? "," : ".");
+}
+
+/* Words that are of a set. */
+static void
+man_words(FILE *out, const struct cli_command *c)
+{
+	struct cli_option_row row;
+
+	for (size_t i = 0; cli_member(c, i, &row); i++)
+		if (row.is_word && row.member->terms != NULL) {
+			man_sentences(out, row.help);
+			man_terms(out, &row);
+		}
+}
+
+static void
+man_options(FILE *out, const struct cli_command *c)
+{
+	struct cli_option_row row;
+
+	if (!cli_option_row(c, 0, &row))
 		return;
 	fprintf(out, ".Bl -tag -width Ds -compact\n");
-	for (; options->name != NULL; options++) {
-		fprintf(out, ".It Fl -%s", options->name);
-		if (options->argument != NULL)
-			fprintf(out, " Ar %s", options->argument);
+	for (size_t i = 0; cli_option_row(c, i, &row); i++) {
+		fprintf(out, ".It Fl %s", row.typed + 1);
+		if (row.argument != NULL)
+			fprintf(out, " Ar %s", row.argument);
 		fputc('\n', out);
-		man_sentences(out, options->help);
+		man_sentences(out, row.help);
+		man_terms(out, &row);
 	}
 	fprintf(out, ".El\n");
 }
@@ -176,9 +238,10 @@ cli_man(FILE *out)
 		fprintf(out, ".It Cm %s%s%s\n", c->name,
 			c->arguments[0] != '\0' ? " Ar " : "", c->arguments);
 		man_sentences(out, c->help);
-		man_options(out, c->options);
+		man_words(out, c);
+		man_options(out, c);
 	}
 	fprintf(out, ".El\n.Sh OPTIONS\n");
-	man_options(out, cli_globals);
+	man_options(out, NULL);
 	fputs(man_tail, out);
 }

@@ -20,27 +20,28 @@ const struct cli_option cli_globals[] = {
 	{ NULL, NULL, NULL },
 };
 
-static const struct cli_option *
-find_in(const struct cli_option *options, const char *name, size_t len)
+/* typed has its dashes. */
+static bool
+find_in(const struct cli_command *c, const char *typed, size_t len,
+	struct cli_option_row *row)
 {
-	for (; options != NULL && options->name != NULL; options++)
-		if (strlen(options->name) == len &&
-		    strncmp(options->name, name, len) == 0)
-			return options;
-	return NULL;
+	for (size_t i = 0; cli_option_row(c, i, row); i++)
+		if (strlen(row->typed) == len &&
+		    strncmp(row->typed, typed, len) == 0)
+			return true;
+	return false;
 }
 
 /* An option means the same wherever it is taken, so that words can be told
  * from values before the command is known. */
-static const struct cli_option *
-find_anywhere(const char *name, size_t len)
+static bool
+find_anywhere(const char *typed, size_t len, struct cli_option_row *row)
 {
-	const struct cli_option *found = find_in(cli_globals, name, len);
 	const struct cli_command *c;
+	bool found = find_in(NULL, typed, len, row);
 
-	for (size_t i = 0; found == NULL && (c = cli_command_at(i)) != NULL;
-	     i++)
-		found = find_in(c->options, name, len);
+	for (size_t i = 0; !found && (c = cli_command_at(i)) != NULL; i++)
+		found = find_in(c, typed, len, row);
 	return found;
 }
 
@@ -59,26 +60,25 @@ static enum rc
 take_option(struct cli *cli, const char *const *argv, int *at, int argc,
 	    struct err *err)
 {
-	const char *name = argv[*at] + 2;
-	size_t len = strcspn(name, "=");
-	const struct cli_option *option = find_anywhere(name, len);
-	const char *value = "";
+	const char *typed = argv[*at], *value = "";
+	size_t len = strcspn(typed, "=");
+	struct cli_option_row option;
 
-	if (option == NULL)
+	if (!find_anywhere(typed, len, &option))
 		return err_set(err, RC_USAGE, NULL,
-			       "There is no option --%.*s. \"throughgate "
-			       "help\" lists them.", (int)len, name);
-	if (option->argument == NULL && name[len] == '=')
-		return err_set(err, RC_USAGE, NULL, "--%s takes no value.",
-			       option->name);
-	if (option->argument != NULL && name[len] == '=')
-		value = name + len + 1;
-	else if (option->argument != NULL && *at + 1 < argc)
+			       "There is no option %.*s. \"throughgate "
+			       "help\" lists them.", (int)len, typed);
+	if (option.argument == NULL && typed[len] == '=')
+		return err_set(err, RC_USAGE, NULL, "%s takes no value.",
+			       option.typed);
+	if (typed[len] == '=')
+		value = typed + len + 1;
+	else if (cli_takes_value(&option) && *at + 1 < argc)
 		value = argv[++*at];
-	else if (option->argument != NULL)
-		return err_set(err, RC_USAGE, NULL, "--%s needs a %s.",
-			       option->name, option->argument);
-	return add_option(cli, option->name, value, err);
+	else if (cli_takes_value(&option))
+		return err_set(err, RC_USAGE, NULL, "%s needs a %s.",
+			       option.typed, option.argument);
+	return add_option(cli, option.name, value, err);
 }
 
 /* How many words of the line are this command's name; 0: another. */
@@ -156,6 +156,17 @@ count_arguments(const char *arguments, size_t *needed, size_t *allowed)
 	}
 }
 
+static bool
+has_option(const struct cli_command *c, const char *name)
+{
+	struct cli_option_row row;
+
+	for (size_t i = 0; cli_option_row(c, i, &row); i++)
+		if (strcmp(row.name, name) == 0)
+			return true;
+	return false;
+}
+
 static enum rc
 check_words(const struct cli *cli, struct err *err)
 {
@@ -171,8 +182,7 @@ check_words(const struct cli *cli, struct err *err)
 	for (size_t i = 0; i < cli->option_count; i++) {
 		const char *name = cli->options[i].name;
 
-		if (find_in(cli_globals, name, strlen(name)) == NULL &&
-		    find_in(c->options, name, strlen(name)) == NULL)
+		if (!has_option(NULL, name) && !has_option(c, name))
 			return err_set(err, RC_USAGE, NULL,
 				       "\"%s\" has no option --%s.", c->name,
 				       name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "report/render_text.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 
 enum {
 	WIDTH = 80, PAGE_LINES = 60, HEADER_LINES = 3, FOOTER_LINES = 2,
-	MAX_COLUMNS = 16, FIELD_LABEL = 24, GAP = 2,
+	MAX_COLUMNS = 32, FIELD_LABEL = 24, GAP = 2,
 	NO_HEAD = -1,
 };
 
@@ -180,6 +181,7 @@ add_table(struct layout *l, const struct report_section *s)
 	int widths[MAX_COLUMNS];
 	long head = (long)l->count;
 
+	assert(s->column_count <= MAX_COLUMNS);
 	if (report_row_count(s) == 0)
 		return;
 	column_widths(s, widths);

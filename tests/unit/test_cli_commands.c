@@ -23,32 +23,32 @@ parse(struct cli *cli, const char *const *argv, struct err *err)
 /* Words are told from values before the command is known, so an option takes
  * a value everywhere or nowhere. */
 static void
-check_option(const struct cli_option *option)
+check_option(const struct cli_option_row *option)
 {
 	const struct cli_command *c;
+	struct cli_option_row o;
 
 	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
-		for (const struct cli_option *o = c->options;
-		     o != NULL && o->name != NULL; o++)
-			if (strcmp(o->name, option->name) == 0 &&
-			    (o->argument == NULL) !=
-				    (option->argument == NULL))
-				fail_msg("--%s of %s", o->name, c->name);
+		for (size_t k = 0; cli_option_row(c, k, &o); k++)
+			if (strcmp(o.typed, option->typed) == 0 &&
+			    (cli_takes_value(&o) != cli_takes_value(option) ||
+			     strcmp(o.name, option->name) != 0))
+				fail_msg("%s of %s", o.typed, c->name);
 }
 
 static void
 an_option_means_the_same_everywhere(void **state)
 {
 	const struct cli_command *c;
+	struct cli_option_row o;
 
 	(void)state;
-	for (const struct cli_option *o = cli_globals; o->name != NULL; o++)
-		check_option(o);
+	for (size_t k = 0; cli_option_row(NULL, k, &o); k++)
+		check_option(&o);
 	for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++)
-		for (const struct cli_option *o = c->options;
-		     o != NULL && o->name != NULL; o++) {
-			assert_true(o->help[0] != '\0');
-			check_option(o);
+		for (size_t k = 0; cli_option_row(c, k, &o); k++) {
+			assert_true(o.help[0] != '\0');
+			check_option(&o);
 		}
 }
 

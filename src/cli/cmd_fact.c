@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: ISC */
+/* Facts of every kind, by fact_specs: added, corrected, ended, listed. */
+#include "cli/commands.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "app/gate_app.h"
+#include "app/support_app.h"
+#include "base/mem.h"
+
+/* ---- what is said ---- */
+
+/* A number among the options; 0 when it was not given. */
+static enum rc
+option_number(const struct cli *cli, const char *name, int *number,
+	      struct err *err)
+{
+	const char *text = cli_option(cli, name);
+	int64_t value = 0;
+	enum rc rc = text != NULL ? cmd_number(text, name, &value, err)
+				  : RC_OK;
+
+	*number = (int)value;
+	return rc;
+}
+
+static enum rc
+option_term(const struct cli *cli, const char *name,
+	    const struct term_set *set, int *value, struct err *err)
+{
+	const char *text = cli_option(cli, name);
+	enum rc rc = text != NULL ? term_parse(set, text, value, err) : RC_OK;
+
+	return rc == RC_OK ? RC_OK : err_where(err, name);
+}
+
+/* A correction begins from what was said before, and so does a plan. */
+static enum rc
+start(struct cli *cli, enum fact_kind kind, const struct id *student,
+      int replaces, void *fact, struct err *err)
+{
+	size_t size = fact_specs[kind].size, count;
+	void *rows;
+	enum rc rc = app_fact_list(cli->app, kind, student, &rows, &count,
+				   err);
+
+	fact_init(kind, fact);
+	for (size_t i = 0; i < count && rc == RC_OK; i++) {
+		const void *row = (const char *)rows + i * size;
+
+		if (((const struct fact *)row)->number == replaces ||
+		    (kind == FACT_PLAN && replaces == 0 && i + 1 == count))
+			memcpy(fact, row, size);
+	}
+	mem_free(rows);
+	((struct fact *)fact)->student_id = *student;
+	if (replaces == 0)
+		((struct fact *)fact)->on = DATE_NONE;
+	return rc;
+}
+
+static enum rc
+read_members(struct cli *cli, void *fact, struct err *err)
+{
+	struct cli_option_row row;
+	struct fact *head = fact;
+	civil_date on;
+	enum rc rc = cli_date(cli, "on", &on, err);
+
+	if (on != DATE_NONE)
+		head->on = on;
+	for (size_t i = 0; rc == RC_OK && cli_member(cli->command, i, &row);
+	     i++) {
+		const char *text = row.is_word ? cli_word(cli, row.place)
+					       : cli_option(cli, row.name);
+
+		if (text != NULL)
+			rc = fact_member_set(row.member, fact, text, err);
+	}
+	return rc;
+}
+
+/* A correction keeps what was looked at since: that is said apart. */
+static enum rc
+check_options(const struct cli *cli, int replaces, struct err *err)
+{
+	static const char *const apart[] = { "next", "verified",
+					     "verified-on", "mentor" };
+
+	if (replaces == 0 && cli_option(cli, "reason") != NULL)
+		return err_set(err, RC_USAGE, "reason",
+			       "--reason goes with --replaces NUMBER.");
+	for (size_t i = 0; i < ARRAY_SIZE(apart) && replaces > 0; i++)
+		if (cli_option(cli, apart[i]) != NULL)
+			return err_set(err, RC_USAGE, apart[i],
+				       "--%s does not go with --replaces.",
+				       apart[i]);
+	return RC_OK;
+}
+
+/* ---- adding ---- */
+
+static enum rc
+add_deferral(struct cli *cli, struct deferral *d, struct err *err)
+{
+	enum rc rc = cli_date(cli, "next", &d->next_check, err);
+
+	return rc == RC_OK ? app_defer(cli->app, d, err) : rc;
+}
+
+static enum rc
+add_destination(struct cli *cli, struct destination *d, struct err *err)
+{
+	int how = VERIFIED_NOT_YET;
+	enum rc rc = option_term(cli, "verified", &term_verified, &how, err);
+
+	if (rc == RC_OK)
+		rc = cli_date(cli, "verified-on", &d->verified_on, err);
+	d->verified = (enum verified)how;
+	return rc == RC_OK ? app_destination_add(cli->app, d, err) : rc;
+}
+
+static enum rc
+add_meeting(struct cli *cli, struct mentor_meeting *m, struct err *err)
+{
+	int mentor;
+	enum rc rc = option_number(cli, "mentor", &mentor, err);
+
+	return rc == RC_OK ? app_mentor_meet(cli->app, mentor, m, err) : rc;
+}
+
+static enum rc
+add_contact(struct cli *cli, struct contact *c, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	if (cli_option(cli, "point") == NULL)
+		rc = app_next_point(cli->app, &c->fact.student_id, &c->point,
+				    err);
+	return rc == RC_OK ? app_contact(cli->app, c, err) : rc;
+}
+
+static enum rc
+add(struct cli *cli, enum fact_kind kind, void *fact, struct err *err)
+{
+	switch (kind) {
+	case FACT_DEFERRAL:
+		return add_deferral(cli, fact, err);
+	case FACT_DESTINATION:
+		return add_destination(cli, fact, err);
+	case FACT_MEETING:
+		return add_meeting(cli, fact, err);
+	case FACT_CONTACT:
+		return add_contact(cli, fact, err);
+	default:
+		return app_fact_add(cli->app, kind, fact, err);
+	}
+}
+
+/* By which other commands know it. */
+static enum rc
+print_number(struct cli *cli, enum fact_kind kind, const struct fact *fact,
+	     struct err *err)
+{
+	size_t size = fact_specs[kind].size, count;
+	void *rows;
+	enum rc rc = app_fact_list(cli->app, kind, &fact->student_id, &rows,
+				   &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++) {
+		const struct fact *row = (const void *)
+			((const char *)rows + i * size);
+
+		if (id_equal(&row->id, &fact->id))
+			fprintf(cli->out, "%d\n", row->number);
+	}
+	mem_free(rows);
+	return rc;
+}
+
+enum rc
+cmd_fact_add(struct cli *cli, struct err *err)
+{
+	enum fact_kind kind = cli_fact(cli->command);
+	void *fact = xcalloc(1, fact_specs[kind].size);
+	struct student student;
+	int replaces = 0;
+	enum rc rc = option_number(cli, "replaces", &replaces, err);
+
+	if (rc == RC_OK)
+		rc = check_options(cli, replaces, err);
+	if (rc == RC_OK)
+		rc = cmd_find_student(cli, 0, &student, err);
+	if (rc == RC_OK)
+		rc = start(cli, kind, &student.id, replaces, fact, err);
+	if (rc == RC_OK)
+		rc = read_members(cli, fact, err);
+	if (rc == RC_OK)
+		rc = replaces == 0
+			     ? add(cli, kind, fact, err)
+			     : app_fact_replace(cli->app, kind, replaces, fact,
+						cli_option(cli, "reason"),
+						err);
+	if (rc == RC_OK)
+		rc = print_number(cli, kind, fact, err);
+	mem_free(fact);
+	return rc;
+}
+
+/* ---- REF WHAT NUMBER ---- */
+
+struct named {
+	struct student student;
+	int kind;
+	int64_t number;
+};
+
+static enum rc
+read_named(struct cli *cli, struct named *named, struct err *err)
+{
+	enum rc rc = cmd_find_student(cli, 0, &named->student, err);
+
+	if (rc == RC_OK)
+		rc = term_parse(&term_fact, cli_word(cli, 1), &named->kind,
+				err);
+	if (rc == RC_OK && cli_word(cli, 2) != NULL)
+		rc = cmd_number(cli_word(cli, 2), "number", &named->number,
+				err);
+	return rc;
+}
+
+enum rc
+cmd_fact_end(struct cli *cli, struct err *err)
+{
+	struct named n;
+	civil_date on;
+	int how = 0;
+	enum rc rc = read_named(cli, &n, err);
+
+	if (rc == RC_OK)
+		rc = term_parse(&term_ending, cli_word(cli, 3), &how, err);
+	if (rc == RC_OK)
+		rc = cli_date(cli, "on", &on, err);
+	return rc == RC_OK
+		       ? app_fact_end(cli->app, (enum fact_kind)n.kind,
+				      &n.student.id, (int)n.number,
+				      (enum outcome_of)how, on,
+				      cli_option(cli, "note"), err)
+		       : rc;
+}
+
+enum rc
+cmd_fact_void(struct cli *cli, struct err *err)
+{
+	struct named n;
+	enum rc rc = read_named(cli, &n, err);
+
+	return rc == RC_OK
+		       ? app_fact_void(cli->app, (enum fact_kind)n.kind,
+				       &n.student.id, (int)n.number,
+				       cli_option(cli, "reason"), err)
+		       : rc;
+}
+
+/* ---- looking at one again ---- */
+
+static enum rc
+review(struct cli *cli, enum fact_kind kind, struct review *r,
+       struct err *err)
+{
+	const char *note = cli_option(cli, "note");
+	struct student student;
+	int64_t number;
+	enum rc rc = cmd_find_student(cli, 0, &student, err);
+
+	if (rc == RC_OK)
+		rc = cmd_number(cli_word(cli, 1), "number", &number, err);
+	if (rc == RC_OK)
+		rc = cli_date(cli, "on", &r->fact.on, err);
+	if (rc != RC_OK)
+		return rc;
+	r->fact.student_id = student.id;
+	if (note != NULL && strlen(note) >= sizeof(r->note))
+		return err_set(err, RC_INVALID, "note",
+			       "\"Note\" is too long.");
+	snprintf(r->note, sizeof(r->note), "%s", note != NULL ? note : "");
+	return app_fact_review(cli->app, kind, (int)number, r, err);
+}
+
+enum rc
+cmd_defer_review(struct cli *cli, struct err *err)
+{
+	struct review r;
+	enum rc rc;
+
+	fact_init(FACT_REVIEW, &r);
+	rc = cli_date(cli, "next", &r.next_on, err);
+	return rc == RC_OK ? review(cli, FACT_DEFERRAL, &r, err) : rc;
+}
+
+enum rc
+cmd_destination_verify(struct cli *cli, struct err *err)
+{
+	struct review r;
+	int how = VERIFIED_NOT_YET;
+	enum rc rc = term_parse(&term_verified, cli_word(cli, 2), &how, err);
+
+	fact_init(FACT_REVIEW, &r);
+	r.verified = (enum verified)how;
+	return rc == RC_OK ? review(cli, FACT_DESTINATION, &r, err) : rc;
+}
+
+/* ---- listing ---- */
+
+#define FOUND(type, name, label, kind, set) \
+	{ #name, label, MEMBER_##kind, offsetof(struct type, name), \
+	  sizeof(((struct type *)0)->name), set, false }
+
+/* What a list adds to the members of some kinds. */
+static const struct fact_member found[] = {
+	FOUND(deferral, next_check, "Next check", DATE, NULL),
+	FOUND(destination, verified, "Verified", TERM, &term_verified),
+	FOUND(destination, verified_on, "Verified on", DATE, NULL),
+	FOUND(mentor_match, meetings, "Meetings", NUMBER, NULL),
+	FOUND(mentor_match, last_met_on, "Last met", DATE, NULL),
+};
+static const struct {
+	size_t first, count;
+} found_of[FACT_KINDS] = {
+	[FACT_DEFERRAL] = { 0, 1 },
+	[FACT_DESTINATION] = { 1, 2 },
+	[FACT_MENTOR] = { 3, 2 },
+};
+
+/* Every member of a kind that people read, spec's first. */
+static const struct fact_member *
+member_at(enum fact_kind kind, size_t i)
+{
+	const struct fact_spec *spec = &fact_specs[kind];
+
+	for (size_t k = 0; k < spec->count; k++)
+		if (spec->members[k].kind != MEMBER_ID &&
+		    spec->members[k].kind != MEMBER_ID_OR_NULL && i-- == 0)
+			return &spec->members[k];
+	return i < found_of[kind].count ? &found[found_of[kind].first + i]
+					: NULL;
+}
+
+static const struct report_column fact_columns[] = {
+	{ "number", "No", 3, true },
+	{ "on", "On", 10, false },
+	{ "what", "What", 0, false },
+	{ "ended_on", "Ended", 10, false },
+	{ "ended_as", "How", REPORT_HIDDEN, false },
+	{ "by", "By", 14, false },
+};
+
+/* Their columns, and one more for each member: mem_free(). */
+static struct report_column *
+make_columns(enum fact_kind kind, size_t *count)
+{
+	struct report_column *columns = xcalloc(ARRAY_SIZE(fact_columns) + 32,
+						sizeof(*columns));
+	const struct fact_member *m;
+
+	memcpy(columns, fact_columns, sizeof(fact_columns));
+	*count = ARRAY_SIZE(fact_columns);
+	for (size_t i = 0; (m = member_at(kind, i)) != NULL; i++)
+		columns[(*count)++] = (struct report_column){
+			m->id, m->label, REPORT_HIDDEN, false };
+	return columns;
+}
+
+/* Nothing for what was not said. */
+static const char *
+said_of(const struct fact_member *m, const void *row, char *text, size_t size)
+{
+	const char *said = fact_member_text(m, row, text, size);
+
+	if ((m->kind == MEMBER_NUMBER && strcmp(said, "0") == 0) ||
+	    (m->kind == MEMBER_FLAG && strcmp(said, "no") == 0) ||
+	    (m->kind == MEMBER_TERM && strcmp(said, "Not known") == 0))
+		return "";
+	return said;
+}
+
+/* "Employed, 16 hours or more; Employer: Example Bank" */
+static void
+add_words(struct report *report, enum fact_kind kind, const void *row)
+{
+	const struct fact_member *m;
+	struct buf words = BUF_INIT;
+	char text[32];
+
+	for (size_t i = 0; (m = member_at(kind, i)) != NULL; i++) {
+		const char *said = i == 0
+			? fact_member_text(m, row, text, sizeof(text))
+			: said_of(m, row, text, sizeof(text));
+
+		if (i == 0)
+			buf_adds(&words, said);
+		else if (said[0] != '\0')
+			buf_addf(&words, "%s%s: %s", words.len > 0 ? "; " : "",
+				 m->label, said);
+	}
+	report_cell(report, "%s", words.len > 0 ? words.ptr : "");
+	buf_release(&words);
+}
+
+static void
+add_row(struct report *report, enum fact_kind kind, const void *row)
+{
+	const struct fact *fact = row;
+	const struct fact_member *m;
+	char text[32];
+
+	report_cell(report, "%d", fact->number);
+	report_cell(report, "%s", date_format(fact->on, text));
+	add_words(report, kind, row);
+	report_cell(report, "%s", date_format(fact->ended_on, text));
+	report_cell(report, "%s", fact->ended_on == DATE_NONE ? ""
+			: term_label(&term_ending, (int)fact->ended_as));
+	report_cell(report, "%s", fact->by);
+	for (size_t i = 0; (m = member_at(kind, i)) != NULL; i++)
+		report_cell(report, "%s",
+			    fact_member_text(m, row, text, sizeof(text)));
+}
+
+static enum rc
+list(struct cli *cli, enum fact_kind kind, const struct id *id, void **rows,
+     size_t *count, struct err *err)
+{
+	struct destination *destinations;
+	struct deferral *deferrals;
+	struct mentor_match *mentors;
+	enum rc rc;
+
+	switch (kind) {
+	case FACT_DESTINATION:
+		rc = app_destinations(cli->app, id, &destinations, count, err);
+		*rows = destinations;
+		return rc;
+	case FACT_DEFERRAL:
+		rc = app_deferrals(cli->app, id, &deferrals, count, err);
+		*rows = deferrals;
+		return rc;
+	case FACT_MENTOR:
+		rc = app_mentors(cli->app, id, &mentors, count, err);
+		*rows = mentors;
+		return rc;
+	default:
+		return app_fact_list(cli->app, kind, id, rows, count, err);
+	}
+}
+
+enum rc
+cmd_fact_list(struct cli *cli, struct err *err)
+{
+	struct named n;
+	struct report report;
+	struct report_column *columns;
+	enum fact_kind kind;
+	void *rows;
+	size_t count, column_count;
+	enum rc rc = read_named(cli, &n, err);
+
+	kind = (enum fact_kind)n.kind;
+	if (rc == RC_OK)
+		rc = list(cli, kind, &n.student.id, &rows, &count, err);
+	if (rc != RC_OK)
+		return rc;
+	columns = make_columns(kind, &column_count);
+	report_init(&report, "fact list", n.student.name);
+	report_section(&report, fact_specs[kind].table, "");
+	report_table(&report, columns, column_count, true);
+	for (size_t i = 0; i < count; i++)
+		add_row(&report, kind, (const char *)rows +
+					       i * fact_specs[kind].size);
+	if (count == 0)
+		report_note(&report, "None.");
+	rc = cli_print(cli, &report, false, err);
+	report_release(&report);
+	mem_free(columns);
+	mem_free(rows);
+	return rc;
+}
