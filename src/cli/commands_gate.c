@@ -68,7 +68,7 @@ static const struct cli_option diary_options[] = {
 const struct cli_command cli_gate[] = {
 	{ "graduate list", "", "graduates, and where they are now", NULL,
 	  CLI_UNLOCK, cmd_graduate_list },
-	{ "support list", "", "who else has a plan", NULL, CLI_UNLOCK,
+	{ "support list", "", "graduates, and whoever else has a plan", NULL, CLI_UNLOCK,
 	  cmd_support_list },
 	{ "support show", "REF", "where support stands, and since when", NULL,
 	  CLI_UNLOCK, cmd_support_show },
