@@ -63,9 +63,10 @@ extern const struct cli_option cli_globals[];
 
 /* ---- options ---- */
 
+enum { OPTION_SIZE = 32 };
 struct cli_option_row {
 	const char *name;
-	char typed[32];			/* with its dashes */
+	char typed[OPTION_SIZE];	/* with its dashes */
 	/* NULL: takes none; "[=no]": may have one after an equals sign */
 	const char *argument;
 	const char *help;
@@ -81,6 +82,8 @@ bool cli_option_row(const struct cli_command *command, size_t i,
 /* The same for the members of its fact, words too. */
 bool cli_member(const struct cli_command *command, size_t i,
 		struct cli_option_row *row);
+/* "due_on" is typed --due-on */
+const char *cli_typed(const char *name, char typed[OPTION_SIZE]);
 /* The next word is its value. */
 bool cli_takes_value(const struct cli_option_row *row);
 /* Of a command that has one. */

@@ -98,7 +98,8 @@ const struct cli_command cli_gate[] = {
 	  destination_options, CLI_UNLOCK | CLI_FACT(FACT_DESTINATION),
 	  cmd_fact_add },
 	{ "destination verify", "REF NUMBER HOW", "how it is known: "
-	  "self-report, employer, document or third-party", dated_options, CLI_UNLOCK, cmd_destination_verify },
+	  "self-report, employer, document or third-party",
+	  dated_options, CLI_UNLOCK, cmd_destination_verify },
 	{ "mentor match", "REF MENTOR", "somebody from the technology "
 	  "community", span_options, CLI_UNLOCK | CLI_FACT(FACT_MENTOR),
 	  cmd_fact_add },

@@ -5,13 +5,14 @@
 #include <string.h>
 #include <strings.h>
 
-static void
-set_typed(struct cli_option_row *row)
+const char *
+cli_typed(const char *name, char typed[OPTION_SIZE])
 {
-	snprintf(row->typed, sizeof(row->typed), "--%s", row->name);
-	for (char *p = row->typed; *p != '\0'; p++)
+	snprintf(typed, OPTION_SIZE, "--%s", name);
+	for (char *p = typed; *p != '\0'; p++)
 		if (*p == '_')
 			*p = '-';
+	return typed;
 }
 
 static const struct fact_spec *
@@ -77,7 +78,7 @@ cli_member(const struct cli_command *c, size_t i, struct cli_option_row *row)
 			.name = m->id, .argument = argument_of(m),
 			.help = m->label, .member = m,
 		};
-		set_typed(row);
+		cli_typed(row->name, row->typed);
 		row->is_word = find_word(c->arguments, row);
 		return true;
 	}
@@ -96,7 +97,7 @@ cli_option_row(const struct cli_command *c, size_t i,
 				.name = own->name, .argument = own->argument,
 				.help = own->help,
 			};
-			set_typed(row);
+			cli_typed(row->name, row->typed);
 			return true;
 		}
 	for (size_t k = 0; cli_member(c, k, row); k++)

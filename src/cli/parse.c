@@ -181,11 +181,12 @@ check_words(const struct cli *cli, struct err *err)
 			       c->arguments);
 	for (size_t i = 0; i < cli->option_count; i++) {
 		const char *name = cli->options[i].name;
+		char typed[OPTION_SIZE];
 
 		if (!has_option(NULL, name) && !has_option(c, name))
 			return err_set(err, RC_USAGE, NULL,
-				       "\"%s\" has no option --%s.", c->name,
-				       name);
+				       "\"%s\" has no option %s.", c->name,
+				       cli_typed(name, typed));
 	}
 	return RC_OK;
 }
