@@ -8,17 +8,22 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/gate_app.h"
+#include "app/jobs_app.h"
+#include "app/support_app.h"
 #include "base/mem.h"
 #include "tests/support/small_academy.h"
 
-enum { ROUNDS = 12, STEPS = 25, DAY = 24 * 3600 };
+enum { ROUNDS = 12, MOVES = 45, DAY = 24 * 3600 };
 
 static const char *const codes[] = { "U-1", "U-2", "U-3", "P-1" };
 
 struct play {
 	struct property *p;
 	struct small_academy *a;
+	struct employer employer;
 	struct err err;
+	unsigned turn;			/* whose it is among kinds of fact */
 };
 
 static struct student *
@@ -107,10 +112,12 @@ move_some(struct play *x)
 	struct id both[] = { x->a->nia.id, x->a->tom.id };
 	size_t count = 1 + property_below(x->p, 2);
 
-	if (property_below(x->p, 2) == 0)
+	if (property_below(x->p, 3) == 0)
 		return app_enrol(x->a->app, both, count, ENROLMENT_WAITING,
 				 DATE_NONE, NULL, "moved", &x->err);
-	return app_custody(x->a->app, both, count, CUSTODY_IN_OTHER_PRISON,
+	return app_custody(x->a->app, both, count,
+			   (enum custody)property_below(
+				   x->p, (uint32_t)term_custody.count),
 			   DATE_NONE, NULL, NULL, &x->err);
 }
 
@@ -141,6 +148,122 @@ set_setting(struct play *x)
 	return app_setting_save(x->a->app, "quiet_days", days, &x->err);
 }
 
+/* ---- facts ---- */
+
+static void
+say(struct play *x, const struct fact_member *m, void *fact)
+{
+	const char *said = "said";
+
+	switch (m->kind) {
+	case MEMBER_TERM:
+		said = m->terms->rows[property_below(x->p, 2) == 0 ? 0
+			: property_below(x->p, (uint32_t)m->terms->count)]
+			.code;
+		break;
+	case MEMBER_FLAG:
+		said = property_below(x->p, 2) == 0 ? "yes" : "no";
+		break;
+	case MEMBER_NUMBER:
+		said = property_below(x->p, 2) == 0 ? "0" : "17";
+		break;
+	case MEMBER_DATE:
+		said = property_below(x->p, 2) == 0 ? "" : "2026-12-24";
+		break;
+	case MEMBER_ID:
+		/* Which of the others it is about, app/ finds. */
+		if (strcmp(m->id, "employer_id") == 0)
+			memcpy((char *)fact + m->offset, &x->employer.id,
+			       sizeof(x->employer.id));
+		return;
+	case MEMBER_ID_OR_NULL:
+		return;
+	default:
+		break;
+	}
+	must(fact_member_set(m, fact, said, e));
+}
+
+static enum rc
+add_fact(struct play *x, enum fact_kind kind, void *fact)
+{
+	switch (kind) {
+	case FACT_DEFERRAL:
+		return app_defer(x->a->app, fact, &x->err);
+	case FACT_DESTINATION:
+		return app_destination_add(x->a->app, fact, &x->err);
+	case FACT_MEETING:
+		return app_mentor_meet(x->a->app, 0, fact, &x->err);
+	case FACT_CONTACT:
+		return app_contact(x->a->app, fact, &x->err);
+	case FACT_STEP:
+		return app_application_step(x->a->app, 1, fact, NULL, &x->err);
+	case FACT_REVIEW:
+		return app_fact_review(x->a->app, property_below(x->p, 2) == 0
+					? FACT_DESTINATION : FACT_DEFERRAL,
+				       1, fact, &x->err);
+	default:
+		return app_fact_add(x->a->app, kind, fact, &x->err);
+	}
+}
+
+/* Some kinds of fact end or correct another. */
+static enum rc
+about_another(struct play *x, enum fact_kind kind)
+{
+	enum fact_kind of = (enum fact_kind)property_below(x->p, FACT_KINDS);
+	const struct id *who = &somebody(x)->id;
+	int number = 1 + (int)property_below(x->p, 2);
+
+	return kind == FACT_ENDING
+		       ? app_fact_end(x->a->app, of, who, number,
+				      (enum outcome_of)property_below(x->p, 7),
+				      DATE_NONE, NULL, &x->err)
+		       : app_fact_void(x->a->app, of, who, number, "a mistake",
+				       &x->err);
+}
+
+static enum rc
+state_some(struct play *x)
+{
+	enum fact_kind kind = (enum fact_kind)(x->turn++ % FACT_KINDS);
+	const struct fact_spec *spec = &fact_specs[kind];
+	void *fact = xcalloc(1, spec->size);
+	enum rc rc;
+
+	fact_init(kind, fact);
+	((struct fact *)fact)->student_id = somebody(x)->id;
+	for (size_t i = 0; i < spec->count; i++)
+		say(x, &spec->members[i], fact);
+	if (kind == FACT_ENDING || kind == FACT_CORRECTION)
+		rc = about_another(x, kind);
+	else if (property_below(x->p, 4) == 0 && kind != FACT_REVIEW)
+		rc = app_fact_replace(x->a->app, kind, 1, fact, "it was not",
+				      &x->err);
+	else
+		rc = add_fact(x, kind, fact);
+	mem_free(fact);
+	return rc;
+}
+
+static void
+add_employer(struct play *x)
+{
+	x->employer = (struct employer){ .since = DATE_NONE,
+					 .ended_on = DATE_NONE };
+	snprintf(x->employer.name, sizeof(x->employer.name), "Example Bank");
+	must(app_employer_save(x->a->app, &x->employer, e));
+}
+
+static enum rc
+support_some(struct play *x)
+{
+	return app_support(x->a->app, &somebody(x)->id,
+			   (enum support)property_below(
+				   x->p, (uint32_t)term_support.count),
+			   DATE_NONE, NULL, &x->err);
+}
+
 /* Undoing in the middle of things is one of the things people do. */
 static enum rc
 go_back(struct play *x)
@@ -155,7 +278,8 @@ go_back(struct play *x)
 static enum rc (*const moves[])(struct play *x) = {
 	mark_some, mark_some, mark_some, mark_some, flag_some, void_some,
 	change_student, add_student, move_some, set_release, graduate_some,
-	set_setting, go_back, go_back,
+	set_setting, go_back, go_back, state_some, state_some, state_some,
+	state_some, state_some, state_some, support_some,
 };
 
 static void
@@ -211,20 +335,82 @@ undo_is_the_inverse(void **state)
 
 		assert_int_equal(small_academy_set_up(&academy), 0);
 		x.a = academy;
+		add_employer(&x);
 		/* What the academy began with is somebody else's to undo. */
 		act_as(x.a, ROLE_LEAD);
 		initial = records_hash(x.a);
-		for (unsigned step = 0; step < STEPS; step++)
+		for (unsigned step = 0; step < MOVES; step++)
 			one_move(&x, round);
 		undo_all_then_redo_all(&x, initial, round);
 		small_academy_tear_down(&academy);
 	}
 }
 
+/* Chance may leave a kind of fact out; this does not. */
+static enum rc
+add_plainly(struct play *x, enum fact_kind kind)
+{
+	const struct fact_spec *spec = &fact_specs[kind];
+	void *fact = xcalloc(1, spec->size);
+	const struct id *who = &x->a->nia.id;
+	enum rc rc;
+
+	fact_init(kind, fact);
+	((struct fact *)fact)->student_id = *who;
+	for (size_t i = 0; i < spec->count; i++)
+		if (spec->members[i].kind == MEMBER_LINE ||
+		    spec->members[i].kind == MEMBER_ID)
+			say(x, &spec->members[i], fact);
+	if (kind == FACT_STEP)
+		((struct application_step *)fact)->step = STEP_JOB_OFFER;
+	if (kind == FACT_ENDING)
+		rc = app_fact_end(x->a->app, FACT_DEFERRAL, who, 1, ENDED_MET,
+				  DATE_NONE, NULL, &x->err);
+	else if (kind == FACT_CORRECTION)
+		rc = app_fact_void(x->a->app, FACT_DESTINATION, who, 1,
+				   "a mistake", &x->err);
+	else
+		rc = add_fact(x, kind, fact);
+	mem_free(fact);
+	return rc;
+}
+
+static void
+every_kind_of_fact_has_its_inverse(void **state)
+{
+	struct property p;
+	struct play x = { .p = &p, .a = *state };
+	char said[LINE_SIZE];
+
+	property_init(&p);
+	add_employer(&x);
+	must(app_custody(x.a->app, &x.a->nia.id, 1, CUSTODY_RELEASED,
+			 DATE_NONE, NULL, NULL, e));
+	must(app_support(x.a->app, &x.a->nia.id, SUPPORT_ACTIVE, DATE_NONE,
+			 NULL, e));
+	for (int kind = 0; kind < FACT_KINDS; kind++) {
+		uint64_t before = records_hash(x.a), after;
+
+		if (add_plainly(&x, (enum fact_kind)kind) != RC_OK)
+			fail_msg("%s: %s", term_code(&term_fact, kind),
+				 x.err.text);
+		after = records_hash(x.a);
+		assert_true(after != before);
+		must(app_undo(x.a->app, said, sizeof(said), e));
+		assert_true(records_hash(x.a) == before);
+		must(app_redo(x.a->app, said, sizeof(said), e));
+		assert_true(records_hash(x.a) == after);
+	}
+	must(verify_all(x.a, e));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			every_kind_of_fact_has_its_inverse,
+			small_academy_set_up, small_academy_tear_down),
 		cmocka_unit_test(undo_is_the_inverse),
 	};
 
