@@ -207,6 +207,18 @@ check_reason(const char *reason, struct err *err)
 					       : err_where(err, "reason");
 }
 
+/* What is void can be entered again; a correction of a correction would say
+ * nothing that people can follow. */
+static enum rc
+check_kind_of_wrong(enum fact_kind kind, struct err *err)
+{
+	return kind != FACT_CORRECTION
+		       ? RC_OK
+		       : err_set(err, RC_INVALID, "what",
+				 "A correction is taken back by undo, or by "
+				 "entering again what is right.");
+}
+
 enum rc
 fact_write_correction(struct app *app, const struct fact *wrong,
 		      const struct id *right, const char *reason,
@@ -233,6 +245,8 @@ app_fact_void(struct app *app, enum fact_kind kind,
 	enum rc rc = find(app, kind, student_id, number, wrong, err);
 
 	if (rc == RC_OK)
+		rc = check_kind_of_wrong(kind, err);
+	if (rc == RC_OK)
 		rc = check_reason(reason, err);
 	if (rc == RC_OK)
 		rc = jobs_may_void(app, kind, wrong, err);
@@ -258,6 +272,8 @@ app_fact_replace(struct app *app, enum fact_kind kind, int number, void *row,
 
 	if (rc == RC_OK)
 		rc = find(app, kind, &fact->student_id, number, wrong, err);
+	if (rc == RC_OK)
+		rc = check_kind_of_wrong(kind, err);
 	if (rc == RC_OK)
 		rc = fact_may_replace(app, kind, wrong, row, err);
 	if (rc == RC_OK)

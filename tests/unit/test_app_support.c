@@ -326,6 +326,67 @@ a_correction_names_what_it_replaces(void **state)
 					  "again", &err), RC_NOT_FOUND);
 }
 
+/* How it was verified, when it ended, whom a mentor met: that is about the
+ * right one from then on. */
+static void
+a_correction_keeps_what_was_said_since(void **state)
+{
+	struct small_academy *a = *state;
+	struct destination d = a_job(a), *rows;
+	struct mentor_match m, *mentors;
+	struct mentor_meeting met;
+	struct err err;
+	size_t count;
+
+	d.verified = VERIFIED_EMPLOYER;
+	must(app_destination_add(a->app, &d, e));
+	days_pass(a, 3);
+	must(app_fact_end(a->app, FACT_DESTINATION, &a->nia.id, 1,
+			  ENDED_BY_OTHERS, DATE_NONE, NULL, e));
+	days_pass(a, 1);
+	d.fact.on = app_today(a->app);
+	assert_int_equal(app_fact_replace(a->app, FACT_DESTINATION, 1, &d,
+					  "later", &err), RC_INVALID);
+	assert_string_equal(err.where, "on");
+	for (int i = 1; i <= 2; i++) {
+		d.fact.on = app_today(a->app) - 4;
+		snprintf(d.employer, sizeof(d.employer), "Firm %d", i);
+		must(app_fact_replace(a->app, FACT_DESTINATION, i, &d,
+				      "wrong firm", e));
+	}
+	must(app_destinations(a->app, &a->nia.id, &rows, &count, e));
+	assert_int_equal(count, 1);
+	assert_string_equal(rows[0].employer, "Firm 2");
+	assert_int_equal(rows[0].verified, VERIFIED_EMPLOYER);
+	assert_int_equal(rows[0].verified_on, app_today(a->app) - 4);
+	assert_int_equal(rows[0].fact.ended_on, app_today(a->app) - 1);
+	mem_free(rows);
+	/* The day before knew of the first one. */
+	app_set_as_at(a->app, app_today(a->app) - 1);
+	must(app_destinations(a->app, &a->nia.id, &rows, &count, e));
+	assert_int_equal(count, 1);
+	assert_int_equal(rows[0].fact.number, 1);
+	assert_int_equal(rows[0].fact.ended_as, ENDED_BY_OTHERS);
+	mem_free(rows);
+	app_set_as_at(a->app, DATE_NONE);
+
+	fact_init(FACT_MENTOR, &m);
+	m.fact.student_id = a->nia.id;
+	snprintf(m.mentor, sizeof(m.mentor), "Mia Sampel");
+	must(app_fact_add(a->app, FACT_MENTOR, &m, e));
+	fact_init(FACT_MEETING, &met);
+	met.fact.student_id = a->nia.id;
+	must(app_mentor_meet(a->app, 0, &met, e));
+	snprintf(m.mentor, sizeof(m.mentor), "Mia Sample");
+	must(app_fact_replace(a->app, FACT_MENTOR, 1, &m, "misspelt", e));
+	must(app_mentors(a->app, &a->nia.id, &mentors, &count, e));
+	assert_int_equal(count, 1);
+	assert_int_equal(mentors[0].meetings, 1);
+	mem_free(mentors);
+	assert_int_equal(app_fact_void(a->app, FACT_CORRECTION, &a->nia.id, 1,
+				       "it was right", &err), RC_INVALID);
+}
+
 static void
 a_correction_takes_along_what_hangs_on_it(void **state)
 {
@@ -596,6 +657,7 @@ main(void)
 		T(a_correction_names_what_it_replaces),
 		T(a_correction_takes_along_what_hangs_on_it),
 		T(a_contact_that_is_corrected_has_the_release_of_its_point),
+		T(a_correction_keeps_what_was_said_since),
 		T(verification_is_that_of_the_last_review),
 		T(a_mentor_is_met),
 		T(a_release_makes_points_and_no_reply_leaves_them_open),
