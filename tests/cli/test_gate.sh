@@ -107,11 +107,11 @@ for line in ',Laptop,Completed,2031-02-06' ',Finance and ID,In progress' \
 	ok "the plan has $line" printed "$line"
 done
 due 2031-02-21 'Open an account: Dana Example'
-at 2031-02-21 fact end "$ref" action 1 done --note 'has a card'
+at 2031-02-21 fact end "$ref" action 1 DONE --note 'has a card'
 ok 'what is done has ended' silent
 due 2031-02-21 ''
 refuse_at 2031-02-21 1 'It ended already, on 21 Feb 2031' \
-	fact end "$ref" action 1 done
+	fact end "$ref" action 1 DONE
 
 at 2031-02-24 destination add "$ref" employed-16h-plus --main \
 	--employer 'Example Bank' --role 'Web developer' --level junior \
@@ -165,7 +165,7 @@ at 2031-04-20 mentor match "$ref" 'Mia Sample' --aim 'going freelance'
 at 2031-04-27 mentor meet "$ref" --minutes 45
 at 2031-05-04 mentor meet "$ref" --minutes 30 --mentor 1
 shows meetings 2 2031-05-04 fact list "$ref" mentor
-at 2031-05-05 fact end "$ref" mentor 1 done
+at 2031-05-05 fact end "$ref" mentor 1 DONE
 refuse_at 2031-05-06 1 'match one first' mentor meet "$ref"
 
 # ---- consent ----
@@ -260,7 +260,7 @@ steps correction fact void "$ref" professional 2 --reason 'another office'
 # ---- what is refused names the field and the cause ----
 
 refuse_at 2031-10-03 1 'no student' plan show DEM-9999
-refuse_at 2031-10-03 1 'It may be: NOT_STARTED' support set "$ref" done
+refuse_at 2031-10-03 1 'It may be: NOT_STARTED' support set "$ref" finished
 refuse_at 2031-10-03 1 'is not a destination. It may be: EMPLOYED_16H_PLUS' \
 	destination add "$ref" rich
 refuse_at 2031-10-03 1 'is not a level of a role' destination add "$ref" voluntary \
@@ -281,9 +281,9 @@ refuse_at 2031-10-03 1 'is not a way of verifying' destination verify "$ref" 4 g
 refuse_at 2031-10-03 1 'is not a kind of fact. It may be: PLAN, CHECK' \
 	fact list "$ref" everything
 refuse_at 2031-10-03 1 'does not end; the next one takes its place' \
-	fact end "$ref" consent 1 done
-refuse_at 2031-10-03 1 'is not a whole number above 0' fact end "$ref" action none done
-refuse_at 2031-10-03 1 'no ACTION of number 9' fact end "$ref" action 9 done
+	fact end "$ref" consent 1 DONE
+refuse_at 2031-10-03 1 'is not a whole number above 0' fact end "$ref" action none DONE
+refuse_at 2031-10-03 1 'no ACTION of number 9' fact end "$ref" action 9 DONE
 refuse_at 2031-10-03 1 'Say why it was wrong' fact void "$ref" action 2
 refuse_at 2031-10-03 1 'Say why it was wrong' plan check "$ref" id completed --replaces 3
 refuse_at 2031-10-03 1 'points begin with a release' followup record DEM-0043 reached \

@@ -49,6 +49,28 @@ ok 'everybody is in it' is 'SELECT count(*) FROM students' "$here"
 ok 'there is progress' [ "$(sql 'SELECT count(*) FROM progress')" -gt 100 ]
 tg report class --format csv
 ok 'there are graduates' [ "$(sql 'SELECT count(*) FROM graduates')" -gt 0 ]
+sed -n 's/^    sqlite3 return.sqlite "\(.*\)"$/\1/p' README.md >"$tmp/asked"
+ok 'README asks a bundle something' [ "$(wc -l <"$tmp/asked")" -ge 3 ]
+while read -r query; do
+	ok "$query has an answer" [ -n "$(sql "$query")" ]
+done <"$tmp/asked"
+# The view and the program agree about who is where.
+tg graduate list --format json
+for column in reference destination employer role since; do
+	sed -n "s/^ *\"$column\": \"\(.*\)\",\{0,1\}$/\1/p" "$out" \
+		>"$tmp/$column"
+done
+paste -d'|' "$tmp/reference" "$tmp/employer" "$tmp/role" "$tmp/since" \
+	>"$tmp/ours"
+sql 'SELECT reference, employer, role, since FROM graduates
+	ORDER BY reference' >"$tmp/theirs"
+ok 'graduates are where the program says' cmp -s "$tmp/ours" "$tmp/theirs"
+ok 'some of them are somewhere' \
+	[ "$(sql 'SELECT count(destination) FROM graduates')" -eq \
+	"$(grep -c . "$tmp/destination")" ]
+ok 'and as many are deferred' \
+	[ "$(sql 'SELECT count(deferred) FROM graduates')" -eq \
+	"$(grep -c '"deferred": "yes"' "$out")" ]
 ok 'its manifest counts them' \
 	is "SELECT value FROM manifest WHERE key='students'" "$here"
 ok 'no key and no slot is in it' is "SELECT count(*) FROM sqlite_schema
