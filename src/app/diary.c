@@ -75,10 +75,10 @@ add(struct diary *d, enum diary_kind kind, const struct gate_person *p,
 
 /* All support, once and for good; opened again, the diary goes on. */
 static civil_date
-declined_on(const struct gate_person *p)
+declined_on(const struct gate_person *p, enum support stage)
 {
-	return gate_support(p) == SUPPORT_CLOSED_DECLINED ? p->support[0].on
-							  : DATE_NONE;
+	return stage == SUPPORT_CLOSED_DECLINED ? p->support[0].on
+						: DATE_NONE;
 }
 
 static bool
@@ -91,13 +91,12 @@ static void
 add_release(struct diary *d, const struct gate_person *p,
 	    const struct release *release)
 {
-	enum support stage = gate_support(p);
+	enum support stage = gate_support(p, d->today);
 	struct followup_case of = {
 		.student_id = p->student->id, .release = release,
 		.contacts = p->contacts, .contact_count = p->contact_count,
-		.support_open = stage != SUPPORT_CLOSED_MET &&
-				stage != SUPPORT_CLOSED_DECLINED,
-		.declined_on = declined_on(p),
+		.support_open = !support_is_closed(stage),
+		.declined_on = declined_on(p, stage),
 	};
 	struct followup *points = NULL;
 	size_t count = 0;
@@ -132,9 +131,18 @@ add_points(struct diary *d, const struct gate_person *p)
 
 /* ---- what else has a day ---- */
 
+static bool
+has_died(const struct gate_person *p)
+{
+	return p->facts.move_count > 0 &&
+	       p->facts.moves[0].value == CUSTODY_DIED;
+}
+
 static void
 add_deferrals(struct diary *d, const struct gate_person *p)
 {
+	if (has_died(p))
+		return;
 	for (size_t i = 0; i < p->facts.deferral_count; i++) {
 		const struct deferral *row = &p->facts.deferrals[i];
 		struct diary_entry *e;
@@ -153,6 +161,8 @@ add_deferrals(struct diary *d, const struct gate_person *p)
 static void
 add_actions(struct diary *d, const struct gate_person *p)
 {
+	if (has_died(p))
+		return;
 	for (size_t i = 0; i < p->action_count; i++) {
 		const struct plan_action *row = &p->actions[i];
 		struct diary_entry *e;
@@ -306,7 +316,6 @@ app_next_point(struct app *app, const struct id *id,
 	return RC_OK;
 }
 
-/* The release that has that point; the last of them. */
 enum rc
 contact_find_release(struct app *app, struct contact *contact,
 		     struct err *err)
@@ -318,23 +327,21 @@ contact_find_release(struct app *app, struct contact *contact,
 
 	memset(&contact->release_id, 0, sizeof(contact->release_id));
 	for (size_t i = 0; i < count && rc == RC_OK; i++)
-		if (rows[i].point.point == contact->point)
+		if (rows[i].point.point == contact->point &&
+		    rows[i].point.released <= contact->fact.on)
 			contact->release_id = rows[i].point.release_id;
 	mem_free(rows);
 	if (rc == RC_OK && contact->point != POINT_UNPLANNED &&
 	    id_is_zero(&contact->release_id))
 		return err_set(err, RC_CONFLICT, "point",
-			       "The diary has no such point for this person; "
-			       "points begin with a release. Anything else "
-			       "is UNPLANNED.");
+			       "The diary has no such point for this person on "
+			       "that day; points begin with a release. "
+			       "Anything else is UNPLANNED.");
 	return rc;
 }
 
 enum rc
 app_contact(struct app *app, struct contact *contact, struct err *err)
 {
-	enum rc rc = contact_find_release(app, contact, err);
-
-	return rc == RC_OK ? app_fact_add(app, FACT_CONTACT, contact, err)
-			   : rc;
+	return app_fact_add(app, FACT_CONTACT, contact, err);
 }

@@ -34,10 +34,13 @@ check_day(struct app *app, enum fact_kind kind, struct fact *fact,
 
 /* Who said no is not called; they may call us. */
 static enum rc
-check_permission(struct app *app, const struct contact *c, struct err *err)
+check_contact(struct app *app, struct contact *c, struct err *err)
 {
 	enum consent_state state;
-	enum rc rc = app_consent(app, &c->fact.student_id,
+	enum rc rc = contact_find_release(app, c, err);
+
+	if (rc == RC_OK)
+		rc = app_consent(app, &c->fact.student_id,
 				 CONSENT_CONTACT_AFTER_RELEASE, c->fact.on,
 				 &state, err);
 
@@ -58,14 +61,14 @@ fill_wording(struct consent *c)
 }
 
 static enum rc
-check_kind(struct app *app, enum fact_kind kind, const void *fact,
+check_kind(struct app *app, enum fact_kind kind, void *fact,
 	   struct err *err)
 {
 	switch (kind) {
 	case FACT_DESTINATION:
 		return destination_check(fact, err);
 	case FACT_CONTACT:
-		return check_permission(app, fact, err);
+		return check_contact(app, fact, err);
 	case FACT_APPLICATION:
 		return jobs_may_apply(app, fact, err);
 	case FACT_LOAN:
@@ -275,7 +278,7 @@ app_fact_replace(struct app *app, enum fact_kind kind, int number, void *row,
 	if (rc == RC_OK)
 		rc = check_kind_of_wrong(kind, err);
 	if (rc == RC_OK)
-		rc = fact_may_replace(app, kind, wrong, row, err);
+		rc = fact_may_replace(wrong, fact, err);
 	if (rc == RC_OK)
 		rc = check_reason(reason, err);
 	if (rc == RC_OK)

@@ -4,7 +4,6 @@
 
 #include "app/app_private.h"
 #include "app/fact_private.h"
-#include "app/support_private.h"
 #include "base/mem.h"
 #include "store/fact_store.h"
 
@@ -67,19 +66,14 @@ fact_carry(struct app *app, const struct fact *wrong,
 }
 
 enum rc
-fact_may_replace(struct app *app, enum fact_kind kind,
-		 const struct fact *wrong, void *row, struct err *err)
+fact_may_replace(const struct fact *wrong, const struct fact *right,
+		 struct err *err)
 {
-	const struct fact *right = row;
-	struct contact *contact = row;
 	char day[DATE_TEXT_SIZE + 4];
 
 	if (wrong->ended_on != DATE_NONE && right->on > wrong->ended_on)
 		return err_set(err, RC_INVALID, "on",
 			       "It ended on %s, before that day.",
 			       date_format_long(wrong->ended_on, day));
-	if (kind == FACT_CONTACT && (contact->point == POINT_UNPLANNED ||
-				     id_is_zero(&contact->release_id)))
-		return contact_find_release(app, contact, err);
 	return RC_OK;
 }

@@ -23,10 +23,9 @@ MUST_USE enum rc fact_write_correction(struct app *app,
 
 /* ---- fact_carry.c ---- */
 
-/* Not after the day the wrong one ended; a contact's release is filled in. */
-MUST_USE enum rc fact_may_replace(struct app *app, enum fact_kind kind,
-				  const struct fact *wrong, void *right,
-				  struct err *err);
+/* Not after the day the wrong one ended. */
+MUST_USE enum rc fact_may_replace(const struct fact *wrong,
+				  const struct fact *right, struct err *err);
 /* How the wrong one ended, its reviews and its meetings are the right one's
  * from then on; inside a unit of work. */
 MUST_USE enum rc fact_carry(struct app *app, const struct fact *wrong,

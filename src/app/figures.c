@@ -123,15 +123,6 @@ last_release(const struct outcome_person *p, civil_date on)
 	return last;
 }
 
-static bool
-is_deferred(const struct outcome_person *p, civil_date on)
-{
-	for (size_t i = 0; i < p->deferral_count; i++)
-		if (fact_runs(&p->deferrals[i].fact, on))
-			return true;
-	return false;
-}
-
 static void
 fill(struct graduate_row *row, const struct gate_person *p, civil_date on)
 {
@@ -157,8 +148,9 @@ fill(struct graduate_row *row, const struct gate_person *p, civil_date on)
 	row->has_main = d != NULL;
 	if (d != NULL)
 		row->main = *d;
-	row->support = gate_support(p);
-	row->deferred = is_deferred(&p->facts, on);
+	row->support = gate_support(p, on);
+	row->deferred = gate_is_deferred(p->facts.deferrals,
+					 p->facts.deferral_count, on);
 	row->overdue_since = DATE_NONE;
 }
 

@@ -22,10 +22,9 @@ gate_known_until(struct app *app, civil_date on)
 
 /* ---- loading ---- */
 
-/* Leaves out what had not been recorded, or not happened. */
-static void
-keep_known(struct axis_change *rows, size_t *count, civil_date on,
-	   int64_t until)
+void
+gate_keep_known(struct axis_change *rows, size_t *count, civil_date on,
+		int64_t until)
 {
 	size_t kept = 0;
 
@@ -48,7 +47,7 @@ load_axis(struct app *app, enum axis axis, civil_date on,
 	enum rc rc = axis_list(app->store, axis, only, rows, count, err);
 
 	if (rc == RC_OK)
-		keep_known(*rows, count, on, until);
+		gate_keep_known(*rows, count, on, until);
 	return rc;
 }
 
@@ -358,9 +357,19 @@ gate_next(struct gate *g, struct gate_person *p)
 	return true;
 }
 
-enum support
-gate_support(const struct gate_person *p)
+bool
+gate_is_deferred(const struct deferral *rows, size_t count, civil_date on)
 {
-	return p->support_count > 0 ? (enum support)p->support[0].value
-				    : SUPPORT_NOT_STARTED;
+	for (size_t i = 0; i < count; i++)
+		if (fact_runs(&rows[i].fact, on))
+			return true;
+	return false;
+}
+
+enum support
+gate_support(const struct gate_person *p, civil_date on)
+{
+	return support_stage(p->support, p->support_count,
+			     gate_is_deferred(p->facts.deferrals,
+					      p->facts.deferral_count, on));
 }

@@ -16,11 +16,15 @@
 
 /* ---- where it stands ---- */
 
-/* The last, and the last that was not DEFERRED. */
+/* The last change, what stands when no deferral runs, and where the person
+ * is. */
 struct standing {
 	bool begun;
-	enum support now, before;
+	enum support now, open;
 	civil_date since;
+	bool moved;
+	enum custody where;
+	civil_date moved_on;
 };
 
 static enum rc
@@ -36,20 +40,20 @@ find_standing(struct app *app, const struct id *id, struct standing *s,
 	if (rc != RC_OK)
 		return rc;
 	s->begun = count > 0;
-	for (size_t i = count; i-- > 0;) {
-		s->now = (enum support)rows[i].value;
-		s->since = rows[i].on;
-		if (s->now != SUPPORT_DEFERRED)
-			s->before = s->now;
+	s->open = support_stage(rows, count, false);
+	if (count > 0) {
+		s->now = (enum support)rows[0].value;
+		s->since = rows[0].on;
 	}
 	mem_free(rows);
-	return RC_OK;
-}
-
-static bool
-is_closed(enum support stage)
-{
-	return stage == SUPPORT_CLOSED_MET || stage == SUPPORT_CLOSED_DECLINED;
+	rc = axis_list(app->store, AXIS_CUSTODY, id, &rows, &count, err);
+	s->moved = rc == RC_OK && count > 0;
+	if (s->moved) {
+		s->where = (enum custody)rows[0].value;
+		s->moved_on = rows[0].on;
+	}
+	mem_free(rows);
+	return rc;
 }
 
 static enum rc
@@ -83,6 +87,13 @@ add_stage(struct app *app, const struct id *id, enum support to,
 
 /* ---- along with the others ---- */
 
+/* No earlier than what it follows: a release may be entered late. */
+static civil_date
+later(civil_date a, civil_date b)
+{
+	return a > b ? a : b;
+}
+
 static enum rc
 after_release(struct app *app, const struct axis_change *move,
 	      const struct standing *s, struct err *err)
@@ -100,7 +111,8 @@ after_release(struct app *app, const struct axis_change *move,
 	if (rc == RC_NOT_FOUND || (rc == RC_OK && !planned))
 		return RC_OK;
 	return rc == RC_OK ? add_stage(app, &move->student_id, SUPPORT_ACTIVE,
-				       move->on, "Released", err)
+				       later(move->on, s->since), "Released",
+				       err)
 			   : rc;
 }
 
@@ -111,7 +123,8 @@ support_follows_move(struct app *app, const struct axis_change *move,
 	struct standing s;
 	enum rc rc = find_standing(app, &move->student_id, &s, err);
 
-	if (rc != RC_OK)
+	/* What came before the last move changes nothing today. */
+	if (rc != RC_OK || s.moved_on > move->on)
 		return rc;
 	if (custody_is_out((enum custody)move->value))
 		return after_release(app, move, &s, err);
@@ -119,8 +132,28 @@ support_follows_move(struct app *app, const struct axis_change *move,
 	    (s.now == SUPPORT_ACTIVE || s.now == SUPPORT_CLOSED_MET ||
 	     s.now == SUPPORT_PAUSED_NO_CONTACT))
 		return add_stage(app, &move->student_id, SUPPORT_PLANNING,
-				 move->on, "Back in custody", err);
+				 later(move->on, s.since), "Back in custody",
+				 err);
 	return RC_OK;
+}
+
+/* They may have been released, or called back, since it began. */
+static enum support
+after_deferral(const struct standing *s)
+{
+	bool is_out = s->moved && custody_is_out(s->where);
+
+	switch (s->open) {
+	case SUPPORT_NOT_STARTED:
+	case SUPPORT_PLANNING:
+		return is_out ? SUPPORT_ACTIVE : SUPPORT_PLANNING;
+	case SUPPORT_ACTIVE:
+	case SUPPORT_PAUSED_NO_CONTACT:
+		return s->moved && custody_is_inside(s->where)
+			       ? SUPPORT_PLANNING : s->open;
+	default:
+		return s->open;
+	}
 }
 
 enum rc
@@ -136,12 +169,12 @@ support_follows_deferrals(struct app *app, const struct id *id,
 		rc = count_deferrals(app, id, &running, err);
 	if (rc != RC_OK)
 		return rc;
-	if (running > 0 && s.now != SUPPORT_DEFERRED && !is_closed(s.now))
+	if (running > 0 && s.now != SUPPORT_DEFERRED &&
+	    !support_is_closed(s.now))
 		return add_stage(app, id, SUPPORT_DEFERRED, today, "", err);
 	if (running == 0 && s.now == SUPPORT_DEFERRED)
-		return add_stage(app, id, s.before == SUPPORT_NOT_STARTED
-					? SUPPORT_ACTIVE : s.before,
-				 today, "No deferral runs any more", err);
+		return add_stage(app, id, after_deferral(&s), today,
+				 "No deferral runs any more", err);
 	return RC_OK;
 }
 
@@ -202,7 +235,10 @@ app_support_history(struct app *app, const struct id *id,
 
 	*rows = NULL;
 	*count = 0;
-	return rc == RC_OK ? axis_list(app->store, AXIS_SUPPORT, id, rows,
-				       count, err)
-			   : rc;
+	if (rc == RC_OK)
+		rc = axis_list(app->store, AXIS_SUPPORT, id, rows, count, err);
+	if (rc == RC_OK)
+		gate_keep_known(*rows, count, app_as_at(app),
+				gate_known_until(app, app_as_at(app)));
+	return rc;
 }

@@ -17,7 +17,7 @@
 MUST_USE enum rc app_support(struct app *app, const struct id *id,
 			     enum support to, civil_date on, const char *note,
 			     struct err *err);
-/* Newest first. */
+/* Newest first, as known on the as-at day. */
 MUST_USE enum rc app_support_history(struct app *app, const struct id *id,
 				     struct axis_change **rows,
 				     size_t *count, struct err *err);

@@ -136,17 +136,14 @@ app_mentors(struct app *app, const struct id *id, struct mentor_match **rows,
 /* ---- a whole plan ---- */
 
 static enum rc
-find_stage(struct app *app, const struct id *id, enum support *stage,
-	   struct err *err)
+find_stage(struct app *app, const struct id *id, bool deferred,
+	   enum support *stage, struct err *err)
 {
 	struct axis_change *rows;
 	size_t count;
 	enum rc rc = app_support_history(app, id, &rows, &count, err);
 
-	*stage = SUPPORT_NOT_STARTED;
-	for (size_t i = count; i-- > 0 && rc == RC_OK;)
-		if (rows[i].on <= app_as_at(app))
-			*stage = (enum support)rows[i].value;
+	*stage = support_stage(rows, count, deferred);
 	mem_free(rows);
 	return rc;
 }
@@ -207,9 +204,7 @@ app_plan(struct app *app, const struct id *id, struct plan_view *v,
 	enum rc rc;
 
 	blank(v);
-	rc = find_stage(app, id, &v->support, err);
-	if (rc == RC_OK)
-		rc = fill_states(app, id, v, err);
+	rc = fill_states(app, id, v, err);
 	if (rc == RC_OK) {
 		rc = app_fact_list(app, FACT_ACTION, id, &rows,
 				   &v->action_count, err);
@@ -223,9 +218,10 @@ app_plan(struct app *app, const struct id *id, struct plan_view *v,
 	if (rc == RC_OK)
 		rc = app_deferrals(app, id, &v->deferrals, &v->deferral_count,
 				   err);
-	for (size_t i = 0; i < v->deferral_count && rc == RC_OK; i++)
-		v->deferred |= fact_runs(&v->deferrals[i].fact,
-					 app_as_at(app));
+	v->deferred = gate_is_deferred(v->deferrals, v->deferral_count,
+				       app_as_at(app));
+	if (rc == RC_OK)
+		rc = find_stage(app, id, v->deferred, &v->support, err);
 	if (rc != RC_OK)
 		plan_view_release(v);
 	return rc;

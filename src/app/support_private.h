@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* support_private: how the support axis goes along with the others; inside a
- * unit of work. */
+ * unit of work; and what the diary knows of a contact. */
 #ifndef APP_SUPPORT_PRIVATE_H
 #define APP_SUPPORT_PRIVATE_H
 
@@ -16,7 +16,8 @@ MUST_USE enum rc support_follows_deferrals(struct app *app,
 					   const struct id *student_id,
 					   struct err *err);
 
-/* Fills in the last release that has the contact's point. */
+/* Fills in the release that ran on the day of the contact and has its point.
+ */
 MUST_USE enum rc contact_find_release(struct app *app,
 				      struct contact *contact,
 				      struct err *err);

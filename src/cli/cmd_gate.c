@@ -279,7 +279,7 @@ static const struct report_column diary_columns[] = {
 	{ "due", "Due", 10, false },
 	{ "what", "What", 16, false },
 	{ "state", "State", 11, false },
-	{ "permission", "Contact", 16, false },
+	{ "permission", "Contact", 9, false },
 	{ "point", "Point", REPORT_HIDDEN, false },
 	{ "tries", "Tries", REPORT_HIDDEN, true },
 	{ "last_on", "Last", REPORT_HIDDEN, false },
@@ -297,7 +297,7 @@ add_entry(struct report *report, const struct diary_entry *e)
 	report_cell(report, "%s", e->what);
 	report_cell(report, "%s", e->overdue ? "overdue"
 			: point ? followup_state(e->point.state) : "");
-	report_cell(report, "%s", may_contact_words(e->permission));
+	report_cell(report, "%s", may_contact_word(e->permission));
 	report_cell(report, "%s", point ? term_code(&term_followup_point,
 						    (int)e->point.point)
 					: "");

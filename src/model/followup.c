@@ -23,6 +23,26 @@ custody_is_inside(enum custody where)
 	       where == CUSTODY_IN_HOSPITAL || where == CUSTODY_RECALLED;
 }
 
+bool
+support_is_closed(enum support stage)
+{
+	return stage == SUPPORT_CLOSED_MET || stage == SUPPORT_CLOSED_DECLINED;
+}
+
+enum support
+support_stage(const struct axis_change *changes, size_t count,
+	      bool deferral_runs)
+{
+	enum support stage = count > 0 ? SUPPORT_PLANNING
+				       : SUPPORT_NOT_STARTED;
+
+	for (size_t i = count; i-- > 0;)
+		if (changes[i].value != SUPPORT_DEFERRED)
+			stage = (enum support)changes[i].value;
+	return deferral_runs && !support_is_closed(stage) ? SUPPORT_DEFERRED
+							  : stage;
+}
+
 /* ---- releases ---- */
 
 static void
@@ -115,10 +135,21 @@ add_point(const struct followup_case *of, enum followup_point point,
 	memset(f, 0, sizeof(*f));
 	f->student_id = of->student_id;
 	f->release_id = of->release->id;
+	f->released = of->release->on;
 	f->point = point;
 	f->due = due;
 	f->last_on = DATE_NONE;
 	return true;
+}
+
+/* By the day: the move that a contact names may have been corrected by another
+ * one since. */
+static bool
+is_of_release(const struct release *r, const struct contact *c)
+{
+	return id_equal(&c->release_id, &r->id) ||
+	       (!id_is_zero(&c->release_id) && c->fact.on >= r->on &&
+		(r->until == DATE_NONE || c->fact.on < r->until));
 }
 
 /* Which of a release's points a contact was about: of the yearly ones the last
@@ -194,7 +225,7 @@ followup_points(const struct followup_case *of, civil_date today,
 		const struct contact *c = &of->contacts[i];
 		struct followup *f = point_of(*rows + first, *count - first, c);
 
-		if (f != NULL && id_equal(&c->release_id, &f->release_id))
+		if (f != NULL && is_of_release(of->release, c))
 			note_contact(f, c);
 	}
 	settle(*rows + first, *count - first, of->release->until, today);

@@ -19,6 +19,12 @@ struct release {
 
 bool custody_is_inside(enum custody where);
 bool custody_is_out(enum custody where);
+/* Where support stands, of its changes up to a day, newest first. While a
+ * deferral runs a plan that is open is deferred, and at no other time,
+ * whichever of them were taken back since. */
+enum support support_stage(const struct axis_change *changes, size_t count,
+			   bool deferral_runs);
+bool support_is_closed(enum support stage);
 /* From moves, newest first, up to a day; oldest first, mem_free(). Two of one
  * day are one. */
 struct release *releases_of(const struct axis_change *moves, size_t count,
@@ -32,6 +38,7 @@ enum point_state {
 
 struct followup {
 	struct id student_id, release_id;
+	civil_date released;
 	enum followup_point point;
 	civil_date due;
 	enum point_state state;

@@ -274,7 +274,80 @@ a_deferral_that_was_a_mistake_lets_go_on(void **state)
 				       " ", &err), RC_INVALID);
 	must(app_fact_void(a->app, FACT_DEFERRAL, &a->nia.id, 1,
 			   "somebody else's", e));
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_PLANNING);
+}
+
+/* Where the person is says what support is, once nothing comes first. */
+static void
+a_deferral_may_last_over_a_release_and_a_recall(void **state)
+{
+	struct small_academy *a = *state;
+
+	must(app_support(a->app, &a->nia.id, SUPPORT_PLANNING, DATE_NONE,
+			 NULL, e));
+	defer(a, &a->nia, DEFERRAL_HOUSING, DATE_NONE);
+	days_pass(a, 5);
+	move(a, &a->nia, CUSTODY_RELEASED_ON_LICENCE);
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_DEFERRED);
+	must(app_fact_end(a->app, FACT_DEFERRAL, &a->nia.id, 1, ENDED_MET,
+			  DATE_NONE, NULL, e));
 	assert_int_equal(stage_of(a, &a->nia), SUPPORT_ACTIVE);
+	defer(a, &a->nia, DEFERRAL_HEALTH, DATE_NONE);
+	days_pass(a, 5);
+	move(a, &a->nia, CUSTODY_RECALLED);
+	must(app_fact_end(a->app, FACT_DEFERRAL, &a->nia.id, 2, ENDED_MET,
+			  DATE_NONE, NULL, e));
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_PLANNING);
+}
+
+/* Taking the first of two back, on its own, leaves the plan deferred. */
+static void
+a_deferral_taken_back_leaves_the_other(void **state)
+{
+	struct small_academy *a = *state;
+	int64_t first, ended;
+
+	must(app_support(a->app, &a->nia.id, SUPPORT_PLANNING, DATE_NONE,
+			 NULL, e));
+	defer(a, &a->nia, DEFERRAL_HOUSING, DATE_NONE);
+	first = newest_entry(a);
+	defer(a, &a->nia, DEFERRAL_HEALTH, DATE_NONE);
+	must(app_undo_entry(a->app, first, e));
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_DEFERRED);
+	must(app_undo_entry(a->app, newest_entry(a), e));
+	must(app_fact_end(a->app, FACT_DEFERRAL, &a->nia.id, 1, ENDED_MET,
+			  DATE_NONE, NULL, e));
+	ended = newest_entry(a);
+	must(app_fact_end(a->app, FACT_DEFERRAL, &a->nia.id, 2, ENDED_MET,
+			  DATE_NONE, NULL, e));
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_PLANNING);
+	must(app_undo_entry(a->app, ended, e));
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_DEFERRED);
+}
+
+static void
+move_on(struct small_academy *a, enum custody to, civil_date on)
+{
+	must(app_custody(a->app, &a->nia.id, 1, to, on, NULL, NULL, e));
+}
+
+/* A release of last week counts, a recall from before it does not. */
+static void
+a_move_that_is_entered_late_is_followed_if_it_is_the_last(void **state)
+{
+	struct small_academy *a = *state;
+
+	days_pass(a, 30);
+	must(app_support(a->app, &a->nia.id, SUPPORT_PLANNING, DATE_NONE,
+			 NULL, e));
+	move_on(a, CUSTODY_RELEASED_ON_LICENCE, app_today(a->app) - 7);
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_ACTIVE);
+	days_pass(a, 1);
+	move_on(a, CUSTODY_RECALLED, app_today(a->app) - 20);
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_ACTIVE);
+	/* Yesterday knew of the release; the day before that of nothing. */
+	app_set_as_at(a->app, app_today(a->app) - 2);
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_NOT_STARTED);
 }
 
 static void
@@ -582,6 +655,89 @@ a_release_makes_points_and_no_reply_leaves_them_open(void **state)
 	assert_int_equal(first.point.point, POINT_AT_RELEASE);
 }
 
+static enum followup_point
+next_point(struct small_academy *a)
+{
+	enum followup_point point;
+
+	must(app_next_point(a->app, &a->nia.id, &point, e));
+	return point;
+}
+
+/* A contact belongs to the release that ran on its day. */
+static void
+a_call_about_the_release_before_is_not_about_this_one(void **state)
+{
+	struct small_academy *a = *state;
+	struct diary_entry first;
+	struct contact c;
+	struct err err;
+	civil_date released = app_today(a->app);
+
+	graduate(a, &a->nia);
+	move(a, &a->nia, CUSTODY_RELEASED_ON_LICENCE);
+	days_pass(a, 60);
+	move(a, &a->nia, CUSTODY_RECALLED);
+	days_pass(a, 30);
+	move(a, &a->nia, CUSTODY_RELEASED_ON_LICENCE);
+	fact_init(FACT_CONTACT, &c);
+	c.fact.student_id = a->nia.id;
+	c.point = POINT_AT_RELEASE;
+	c.fact.on = released + 1;
+	must(app_contact(a->app, &c, e));
+	assert_int_equal(next_point(a), POINT_AT_RELEASE);
+	waiting(a, &first);
+	assert_int_equal(first.point.tries, 0);
+	assert_int_equal(first.point.last_on, DATE_NONE);
+	c.fact.on = released - 1;
+	assert_int_equal(app_contact(a->app, &c, &err), RC_CONFLICT);
+	assert_string_equal(err.where, "point");
+	/* Corrected to another point, it is about that one. */
+	c.fact.on = DATE_NONE;
+	c.point = POINT_UNPLANNED;
+	must(app_contact(a->app, &c, e));
+	c.point = POINT_AT_RELEASE;
+	must(app_fact_replace(a->app, FACT_CONTACT, 2, &c, "at the gate", e));
+	assert_int_equal(waiting(a, NULL), 0);
+}
+
+/* That it was two days earlier makes no second call. */
+static void
+a_release_date_that_is_corrected_keeps_its_calls(void **state)
+{
+	struct small_academy *a = *state;
+
+	graduate(a, &a->nia);
+	days_pass(a, 5);
+	move(a, &a->nia, CUSTODY_RELEASED_ON_LICENCE);
+	must(contact(a, POINT_AT_RELEASE, CONTACT_REACHED, e));
+	assert_int_equal(waiting(a, NULL), 0);
+	move_on(a, CUSTODY_RELEASED_ON_LICENCE, app_today(a->app) - 2);
+	assert_int_equal(waiting(a, NULL), 0);
+	days_pass(a, 40);
+	assert_int_equal(next_point(a), POINT_6_WEEKS);
+}
+
+static void
+nobody_is_called_who_has_died(void **state)
+{
+	struct small_academy *a = *state;
+	struct plan_action action;
+
+	graduate(a, &a->nia);
+	move(a, &a->nia, CUSTODY_RELEASED);
+	defer(a, &a->nia, DEFERRAL_HEALTH, app_today(a->app));
+	fact_init(FACT_ACTION, &action);
+	action.fact.student_id = a->nia.id;
+	action.due_on = app_today(a->app);
+	snprintf(action.what, sizeof(action.what), "Call the clinic");
+	must(app_fact_add(a->app, FACT_ACTION, &action, e));
+	days_pass(a, 50);
+	assert_true(waiting(a, NULL) > 2);
+	move(a, &a->nia, CUSTODY_DIED);
+	assert_int_equal(waiting(a, NULL), 0);
+}
+
 static void
 who_said_no_is_not_called(void **state)
 {
@@ -653,6 +809,12 @@ main(void)
 		T(members_go_with_kinds),
 		T(several_deferrals_run_and_the_last_to_end_lets_go_on),
 		T(a_deferral_that_was_a_mistake_lets_go_on),
+		T(a_deferral_may_last_over_a_release_and_a_recall),
+		T(a_deferral_taken_back_leaves_the_other),
+		T(a_move_that_is_entered_late_is_followed_if_it_is_the_last),
+		T(a_call_about_the_release_before_is_not_about_this_one),
+		T(a_release_date_that_is_corrected_keeps_its_calls),
+		T(nobody_is_called_who_has_died),
 		T(the_plan_goes_along_with_custody),
 		T(a_correction_names_what_it_replaces),
 		T(a_correction_takes_along_what_hangs_on_it),
