@@ -18,25 +18,11 @@
 
 /* ---- may it be so ---- */
 
-static enum rc
-check_day(struct app *app, enum fact_kind kind, struct fact *fact,
-	  struct err *err)
-{
-	if (fact->on == DATE_NONE)
-		fact->on = app_today(app);
-	/* A place that begins next month may be agreed today. */
-	if (kind != FACT_DESTINATION && fact->on > app_today(app))
-		return err_set(err, RC_INVALID, "on",
-			       "That day has not come yet; enter today or a "
-			       "day before.");
-	return RC_OK;
-}
-
 /* Who said no is not called; they may call us. */
 static enum rc
 check_contact(struct app *app, struct contact *c, struct err *err)
 {
-	enum consent_state state;
+	enum consent_state state = CONSENT_NOT_ASKED;
 	enum rc rc = contact_find_release(app, c, err);
 
 	if (rc == RC_OK)
@@ -99,7 +85,7 @@ fact_may_add(struct app *app, enum fact_kind kind, void *row,
 	if (rc == RC_OK)
 		rc = fact_check(kind, row, err);
 	if (rc == RC_OK)
-		rc = check_day(app, kind, fact, err);
+		rc = fact_check_day(app, kind, fact, err);
 	return rc == RC_OK ? check_kind(app, kind, row, err) : rc;
 }
 
@@ -317,7 +303,8 @@ check_end(enum fact_kind kind, const struct fact *fact, civil_date on,
 			       date_format_long(fact->ended_on, day));
 	if (on < fact->on)
 		return err_set(err, RC_INVALID, "on",
-			       "It began on %s, after that day.",
+			       "It begins on %s, after that day; what came to "
+			       "nothing is made void.",
 			       date_format_long(fact->on, day));
 	return RC_OK;
 }
@@ -371,8 +358,15 @@ app_fact_review(struct app *app, enum fact_kind kind, int number,
 			  err);
 
 	review->fact_id = ((struct fact *)row)->id;
+	if (rc == RC_OK && kind != FACT_DESTINATION && kind != FACT_DEFERRAL)
+		rc = err_set(err, RC_INVALID, "what",
+			     "Only a destination or a deferral is looked at "
+			     "again.");
 	if (rc == RC_OK)
 		rc = fact_may_add(app, FACT_REVIEW, review, err);
+	if (rc == RC_OK)
+		rc = fact_check_next(review->fact.on, review->next_on,
+				     "next_on", err);
 	if (rc == RC_OK)
 		rc = begin(app, kind, row, "support.review",
 			   ": looked at again", err);
@@ -422,8 +416,15 @@ add_with_review(struct app *app, enum fact_kind kind, void *row,
 enum rc
 app_defer(struct app *app, struct deferral *d, struct err *err)
 {
-	return add_with_review(app, FACT_DEFERRAL, d, VERIFIED_NOT_YET,
-			       d->fact.on, d->next_check, err);
+	enum rc rc;
+
+	if (d->fact.on == DATE_NONE)
+		d->fact.on = app_today(app);
+	rc = fact_check_next(d->fact.on, d->next_check, "next_check", err);
+	return rc == RC_OK ? add_with_review(app, FACT_DEFERRAL, d,
+					     VERIFIED_NOT_YET, d->fact.on,
+					     d->next_check, err)
+			   : rc;
 }
 
 enum rc
@@ -445,20 +446,25 @@ enum rc
 app_mentor_meet(struct app *app, int number, struct mentor_meeting *meeting,
 		struct err *err)
 {
-	struct mentor_match *rows;
+	struct mentor_match *rows, *match = NULL;
 	size_t count;
 	enum rc rc = app_mentors(app, &meeting->fact.student_id, &rows,
 				 &count, err);
 
-	memset(&meeting->match_id, 0, sizeof(meeting->match_id));
+	if (meeting->fact.on == DATE_NONE)
+		meeting->fact.on = app_today(app);
 	for (size_t i = 0; i < count && rc == RC_OK; i++)
 		if (number > 0 ? rows[i].fact.number == number
 			       : rows[i].fact.ended_on == DATE_NONE)
-			meeting->match_id = rows[i].fact.id;
-	mem_free(rows);
-	if (rc == RC_OK && id_is_zero(&meeting->match_id))
+			match = &rows[i];
+	if (rc == RC_OK && match == NULL)
 		rc = err_set(err, RC_NOT_FOUND, "number",
 			     "There is no such mentor; match one first.");
+	if (rc == RC_OK)
+		rc = fact_check_meeting(match, meeting->fact.on, err);
+	if (rc == RC_OK)
+		meeting->match_id = match->fact.id;
+	mem_free(rows);
 	return rc == RC_OK ? app_fact_add(app, FACT_MEETING, meeting, err)
 			   : rc;
 }

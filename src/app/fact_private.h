@@ -21,6 +21,16 @@ MUST_USE enum rc fact_write_correction(struct app *app,
 				       const struct id *right,
 				       const char *reason, struct err *err);
 
+/* ---- fact_rules.c ---- */
+
+/* `on` DATE_NONE becomes today. */
+MUST_USE enum rc fact_check_day(struct app *app, enum fact_kind kind,
+				struct fact *fact, struct err *err);
+MUST_USE enum rc fact_check_next(civil_date on, civil_date next,
+				 const char *where, struct err *err);
+MUST_USE enum rc fact_check_meeting(const struct mentor_match *match,
+				    civil_date on, struct err *err);
+
 /* ---- fact_carry.c ---- */
 
 /* Not after the day the wrong one ended. */

@@ -175,3 +175,38 @@ fact_by_number(struct store *store, enum fact_kind kind,
 	mem_free(rows);
 	return rc != RC_OK || found ? rc : RC_NOT_FOUND;
 }
+
+/* An employer is not a fact, but what an application is about all the same. */
+static void
+astray_sql(struct buf *sql)
+{
+	buf_adds(sql, "WITH here (id) AS (SELECT id FROM employer");
+	for (size_t i = 0; i < FACT_KINDS; i++)
+		buf_addf(sql, " UNION ALL SELECT id FROM %s"
+			 " WHERE student_id=?1", fact_specs[i].table);
+	buf_adds(sql, "), about (id) AS (SELECT NULL WHERE 0");
+	for (size_t i = 0; i < FACT_KINDS; i++)
+		for (size_t k = 0; k < fact_specs[i].count; k++)
+			if (fact_specs[i].members[k].kind == MEMBER_ID)
+				buf_addf(sql, " UNION ALL SELECT %s FROM %s"
+					 " WHERE student_id=?1",
+					 fact_specs[i].members[k].id,
+					 fact_specs[i].table);
+	buf_adds(sql, ") SELECT count(*) FROM about"
+		 " WHERE id NOT IN (SELECT id FROM here)");
+}
+
+enum rc
+fact_count_astray(struct store *store, const struct id *student_id,
+		  int64_t *count, struct err *err)
+{
+	struct buf sql = BUF_INIT;
+	struct query q;
+
+	astray_sql(&sql);
+	q = query_open(store, sql.ptr, err);
+	query_bind_id(&q, student_id);
+	*count = query_row(&q) ? query_int(&q) : 0;
+	buf_release(&sql);
+	return query_close(&q);
+}

@@ -28,4 +28,9 @@ MUST_USE enum rc fact_by_number(struct store *store, enum fact_kind kind,
 				const struct id *student_id, int number,
 				void *fact, struct err *err);
 
+/* How many facts of a student are about one that is not there. */
+MUST_USE enum rc fact_count_astray(struct store *store,
+				   const struct id *student_id, int64_t *count,
+				   struct err *err);
+
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/fact_store.h"
 #include "store/journal.h"
 #include "store/progress_store.h"
 #include "store/query.h"
@@ -244,13 +245,46 @@ apply_changeset(struct store *store, const struct original *o,
 	return code == SQLITE_OK ? RC_OK : store_error(store, err);
 }
 
+/* Facts name each other by ids that no constraint watches. Those of a student
+ * who goes or comes whole are not looked at. */
+static enum rc
+count_astray(struct store *store, const struct original *o, int64_t *astray,
+	     struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	*astray = 0;
+	for (size_t i = 0; i < o->subject_count && rc == RC_OK &&
+			   o->whole_count == 0; i++) {
+		int64_t of_one;
+
+		rc = fact_count_astray(store, &o->subjects[i], &of_one, err);
+		*astray += rc == RC_OK ? of_one : 0;
+	}
+	return rc;
+}
+
+static enum rc
+apply_and_check(struct store *store, const struct original *o,
+		struct err *err)
+{
+	int64_t before, after = 0;
+	enum rc rc = count_astray(store, o, &before, err);
+
+	if (rc == RC_OK)
+		rc = apply_changeset(store, o, err);
+	if (rc == RC_OK)
+		rc = count_astray(store, o, &after, err);
+	return rc == RC_OK && after > before ? was_changed_since(o, err) : rc;
+}
+
 static enum rc
 apply_inverse(struct store *store, struct original *o, struct err *err)
 {
 	enum rc rc = remove_whole(store, o, err);
 
 	if (rc == RC_OK)
-		rc = apply_changeset(store, o, err);
+		rc = apply_and_check(store, o, err);
 	for (size_t i = 0; i < o->subject_count && rc == RC_OK; i++) {
 		uow_subject(store, &o->subjects[i]);
 		rc = tally_count(store, &o->subjects[i], err);

@@ -225,6 +225,76 @@ members_go_with_kinds(void **state)
 				 table[i].fits);
 }
 
+static void
+refused_on(struct small_academy *a, enum fact_kind kind, civil_date on)
+{
+	struct plan_check check;
+	struct destination d = a_job(a);
+	struct err err = { .code = RC_OK };
+	void *fact = kind == FACT_CHECK ? (void *)&check : (void *)&d;
+
+	fact_init(FACT_CHECK, &check);
+	check.fact.student_id = a->nia.id;
+	((struct fact *)fact)->on = on;
+	assert_int_equal(app_fact_add(a->app, kind, fact, &err), RC_INVALID);
+	assert_string_equal(err.where, "on");
+}
+
+/* The years people mistype. */
+static void
+a_day_that_cannot_be_is_refused(void **state)
+{
+	struct small_academy *a = *state;
+	struct destination d = a_job(a);
+	struct mentor_meeting meeting;
+	struct mentor_match match;
+	struct review review;
+	struct deferral deferral;
+	struct err err;
+
+	refused_on(a, FACT_CHECK, date_from_ymd(2016, 11, 23));
+	refused_on(a, FACT_DESTINATION, date_from_ymd(2062, 11, 23));
+	d.fact.on = date_from_ymd(2016, 11, 23);
+	must(app_fact_add(a->app, FACT_DESTINATION, &d, e));
+	d.fact.on = app_today(a->app) + 5;
+	must(app_fact_add(a->app, FACT_DESTINATION, &d, e));
+	assert_int_equal(app_fact_end(a->app, FACT_DESTINATION, &a->nia.id, 2,
+				      ENDED_BY_OTHERS, DATE_NONE, NULL, &err),
+			 RC_INVALID);
+	assert_non_null(strstr(err.text, "made void"));
+
+	fact_init(FACT_MENTOR, &match);
+	match.fact.student_id = a->nia.id;
+	snprintf(match.mentor, sizeof(match.mentor), "Mia Sample");
+	must(app_fact_add(a->app, FACT_MENTOR, &match, e));
+	fact_init(FACT_MEETING, &meeting);
+	meeting.fact.student_id = a->nia.id;
+	meeting.fact.on = app_today(a->app) - 1;
+	assert_int_equal(app_mentor_meet(a->app, 1, &meeting, &err),
+			 RC_INVALID);
+	must(app_fact_end(a->app, FACT_MENTOR, &a->nia.id, 1, ENDED_DONE,
+			  DATE_NONE, NULL, e));
+	days_pass(a, 2);
+	meeting.fact.on = DATE_NONE;
+	assert_int_equal(app_mentor_meet(a->app, 1, &meeting, &err),
+			 RC_INVALID);
+	assert_string_equal(err.where, "on");
+
+	fact_init(FACT_REVIEW, &review);
+	review.fact.student_id = a->nia.id;
+	assert_int_equal(app_fact_review(a->app, FACT_MENTOR, 1, &review,
+					 &err), RC_INVALID);
+	review.next_on = app_today(a->app) - 1;
+	assert_int_equal(app_fact_review(a->app, FACT_DESTINATION, 1, &review,
+					 &err), RC_INVALID);
+	assert_string_equal(err.where, "next_on");
+	fact_init(FACT_DEFERRAL, &deferral);
+	deferral.fact.student_id = a->nia.id;
+	deferral.next_check = app_today(a->app) - 1;
+	assert_int_equal(app_defer(a->app, &deferral, &err), RC_INVALID);
+	assert_string_equal(err.where, "next_check");
+}
+
 /* ---- deferrals ---- */
 
 static void
@@ -323,6 +393,29 @@ a_deferral_taken_back_leaves_the_other(void **state)
 	assert_int_equal(stage_of(a, &a->nia), SUPPORT_PLANNING);
 	must(app_undo_entry(a->app, ended, e));
 	assert_int_equal(stage_of(a, &a->nia), SUPPORT_DEFERRED);
+}
+
+/* Whom a mentor met, how a place ended: that keeps what it is about. */
+static void
+what_others_are_about_is_not_taken_back(void **state)
+{
+	struct small_academy *a = *state;
+	struct destination d = a_job(a);
+	char summary[LINE_SIZE];
+	uint64_t before;
+	struct err err;
+	int64_t added;
+
+	must(app_destination_add(a->app, &d, e));
+	added = newest_entry(a);
+	must(app_fact_end(a->app, FACT_DESTINATION, &a->nia.id, 1, ENDED_DONE,
+			  DATE_NONE, NULL, e));
+	before = records_hash(a);
+	assert_int_equal(app_undo_entry(a->app, added, &err), RC_CONFLICT);
+	assert_true(records_hash(a) == before);
+	must(app_undo(a->app, summary, sizeof(summary), e));
+	must(app_undo_entry(a->app, added, e));
+	must(verify_all(a, e));
 }
 
 static void
@@ -806,11 +899,13 @@ main(void)
 		T(each_step_is_undone_by_one_undo),
 		T(who_may_not_is_refused),
 		T(what_does_not_fit_is_refused_by_its_field),
+		T(a_day_that_cannot_be_is_refused),
 		T(members_go_with_kinds),
 		T(several_deferrals_run_and_the_last_to_end_lets_go_on),
 		T(a_deferral_that_was_a_mistake_lets_go_on),
 		T(a_deferral_may_last_over_a_release_and_a_recall),
 		T(a_deferral_taken_back_leaves_the_other),
+		T(what_others_are_about_is_not_taken_back),
 		T(a_move_that_is_entered_late_is_followed_if_it_is_the_last),
 		T(a_call_about_the_release_before_is_not_about_this_one),
 		T(a_release_date_that_is_corrected_keeps_its_calls),
