@@ -47,14 +47,14 @@ fact_check_day(struct app *app, enum fact_kind kind, struct fact *fact,
 
 	if (fact->on == DATE_NONE)
 		fact->on = today;
-	if (fact->on > today + AHEAD)
-		return err_set(err, RC_INVALID, "on",
-			       "That is more than two years away; is the year "
-			       "right?");
 	if (fact->on > today && !may_be_ahead(kind))
 		return err_set(err, RC_INVALID, "on",
 			       "That day has not come yet; enter today or a "
 			       "day before.");
+	if (fact->on > today + AHEAD)
+		return err_set(err, RC_INVALID, "on",
+			       "That is more than two years away; is the year "
+			       "right?");
 	return may_be_long_ago(kind) ? RC_OK : check_joined(app, fact, err);
 }
 

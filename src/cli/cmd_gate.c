@@ -13,9 +13,10 @@
 static const struct report_column graduate_columns[] = {
 	{ "reference", "Ref", 8, false },
 	{ "name", "Name", 0, false },
-	{ "group", "Where now", 24, false },
+	{ "where", "Where now", 24, false },
 	{ "support", "Support", 12, false },
 	{ "overdue_since", "To call", 10, false },
+	{ "group", "Group", REPORT_HIDDEN, false },
 	{ "since", "Since", REPORT_HIDDEN, false },
 	{ "destination", "Destination", REPORT_HIDDEN, false },
 	{ "employer", "Employer", REPORT_HIDDEN, false },
@@ -44,6 +45,7 @@ add_graduate(struct report *report, const struct graduate_row *r)
 	report_cell(report, "%s", outcome_row((int)r->group)->label);
 	report_cell(report, "%s", term_label(&term_support, (int)r->support));
 	date_cell(report, r->overdue_since);
+	report_cell(report, "%s", outcome_row((int)r->group)->id);
 	date_cell(report, r->has_main ? r->main.fact.on : DATE_NONE);
 	report_cell(report, "%s", r->has_main
 		? term_label(&term_destination, (int)r->main.kind) : "");

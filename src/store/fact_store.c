@@ -78,6 +78,7 @@ fact_sql_free(struct store *store)
 	for (size_t kind = 0; kind < FACT_KINDS; kind++)
 		for (size_t i = 0; i < FACT_SQL_COUNT; i++)
 			mem_free(store->fact_sql[kind][i]);
+	mem_free(store->astray_sql);
 }
 
 /* ---- rows ---- */
@@ -203,10 +204,12 @@ fact_count_astray(struct store *store, const struct id *student_id,
 	struct buf sql = BUF_INIT;
 	struct query q;
 
-	astray_sql(&sql);
-	q = query_open(store, sql.ptr, err);
+	if (store->astray_sql == NULL) {
+		astray_sql(&sql);
+		store->astray_sql = buf_detach(&sql);
+	}
+	q = query_open(store, store->astray_sql, err);
 	query_bind_id(&q, student_id);
 	*count = query_row(&q) ? query_int(&q) : 0;
-	buf_release(&sql);
 	return query_close(&q);
 }

@@ -70,7 +70,7 @@ struct store {
 	bool copying;		/* the authorizer lets ATTACH pass */
 	struct uow uow;
 	struct student_list_cache students;
-	char *fact_sql[FACT_KINDS][FACT_SQL_COUNT];
+	char *fact_sql[FACT_KINDS][FACT_SQL_COUNT], *astray_sql;
 };
 
 struct query {

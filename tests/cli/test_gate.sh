@@ -49,7 +49,7 @@ stage() {
 # where DAY GROUP: where the graduate is counted.
 where() {
 	at "$1" graduate list --format csv
-	got=$(awk -F, -v ref="$ref" '$1 == ref { print $3 }' "$out")
+	got=$(awk -F, -v ref="$ref" '$1 == ref { print $6 }' "$out")
 	ok "counted as \"$2\" on $1" [ "$got" = "$2" ]
 	[ "$got" = "$2" ] || echo "# is $got"
 }
@@ -82,7 +82,7 @@ refuse_at 2031-01-07 1 '1 of 2 required items' student graduate "$ref"
 at 2031-02-03 progress record "$ref" GO-2 complete
 at 2031-02-03 student graduate "$ref"
 ok 'who has done everything is a graduate' silent
-where 2031-02-03 'Still inside'
+where 2031-02-03 still_inside
 
 at 2031-02-04 support set "$ref" planning
 ok 'planning begins' silent
@@ -120,26 +120,26 @@ at 2031-02-24 destination add "$ref" employed-16h-plus --main \
 ok 'a place is agreed before it begins' printed 1
 shows verified 'The employer or college said so' 2031-02-24 \
 	fact list "$ref" destination
-where 2031-02-24 'Still inside'
+where 2031-02-24 still_inside
 
 # ---- out: deferred for housing, then at work ----
 
 at 2031-03-03 student custody "$ref" released-on-licence
 stage 2031-03-03 Active
-where 2031-03-03 'Not known'
+where 2031-03-03 not_known
 at 2031-03-03 followup record "$ref" reached --note 'met at the gate'
 ok 'the point that is due is the one' printed 1
 shows point 'At release' 2031-03-03 fact list "$ref" contact
 at 2031-03-04 defer add "$ref" housing --next 2031-03-18
 stage 2031-03-04 Deferred
-where 2031-03-04 'Supported in further training'
+where 2031-03-04 supported
 refuse_at 2031-03-05 1 'still running; end it first' \
 	support set "$ref" closed-met
 refuse_at 2031-03-05 1 'begin a deferral' support set "$ref" deferred
 due 2031-03-19 'Deferred for: Housing'
 at 2031-03-19 defer review "$ref" 1 --next 2031-04-18 --note 'a hostel'
 due 2031-03-20 ''
-where 2031-03-20 Employed
+where 2031-03-20 employed
 at 2031-03-24 fact end "$ref" deferral 1 met --note 'has a room'
 stage 2031-03-24 Active
 shows ended_as 'Need met' 2031-03-24 fact list "$ref" deferral
@@ -201,7 +201,7 @@ at 2031-06-10 support set "$ref" closed-met
 stage 2031-06-10 'Closed: need met'
 at 2031-06-20 student custody "$ref" recalled
 stage 2031-06-20 Planning
-where 2031-06-20 'Returned to custody'
+where 2031-06-20 returned
 due 2031-09-30 ''
 at 2031-10-01 student custody "$ref" released-on-licence
 stage 2031-10-01 Active
@@ -209,11 +209,11 @@ due 2031-10-01 'At release'
 
 # ---- what was known on a day that is past ----
 
-for known in '2031-02-23 Still inside' '2031-03-05 Supported in further training' \
-	'2031-03-20 Employed' '2031-06-25 Returned to custody'; do
+for known in '2031-02-23 still_inside' '2031-03-05 supported' \
+	'2031-03-20 employed' '2031-06-25 returned'; do
 	at 2031-10-01 graduate list --as-at "${known%% *}" --format csv
 	ok "on ${known%% *} it was ${known#* }" \
-		[ -n "$(grep "^$ref,[^,]*,${known#* }," "$out")" ]
+		[ -n "$(grep "^$ref,.*,${known#* }," "$out")" ]
 done
 at 2031-10-01 graduate list --as-at 2031-02-02
 ok 'nobody was a graduate before' [ "$(grep -c "^$ref" "$out")" -eq 0 ]
