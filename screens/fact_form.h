@@ -9,11 +9,16 @@
 #define SCREENS_FACT_FORM_H
 
 #include "app/support_app.h"
-#include "screens/room.h"
+#include "screens/member_form.h"
 
 /* A form for one more: `fact` is what it begins with, fact_init() and the
  * student at least; it is copied. */
 void fact_form_add(struct session *s, enum fact_kind kind, const void *fact);
+/* The same, saved by a function of the caller's; the form frees ctx. */
+typedef enum rc fact_form_save(struct app *app, void *ctx, void *fact,
+			       struct err *err);
+void fact_form_add_by(struct session *s, enum fact_kind kind,
+		      const void *fact, fact_form_save *by, void *ctx);
 /* A form to put right one that was wrong, as it was listed. Asks why; the old
  * one is void from then on, and named by the new one. */
 void fact_form_correct(struct session *s, enum fact_kind kind,
@@ -53,9 +58,7 @@ struct fact_form_row {
 	bool (*fits)(int first, const char *member);
 	/* A sentence to see before anything is written; may be NULL. */
 	void (*above)(struct session *s, const void *fact, struct buf *out);
-	struct {
-		const char *member, *hint;
-	} hints[FACT_FORM_HINTS];
+	struct member_hint hints[FACT_FORM_HINTS];
 };
 extern const struct fact_form_row fact_form_rows[FACT_KINDS];
 

@@ -3,6 +3,8 @@
 #include "screens/fact_form.h"
 
 #include "app/gate_app.h"
+#include "app/consent_app.h"
+#include "app/jobs_app.h"
 #include "base/mem.h"
 #include "model/consent.h"
 
@@ -22,6 +24,12 @@ static enum rc
 add_contact(struct app *app, void *fact, struct err *err)
 {
 	return app_contact(app, fact, err);
+}
+
+static enum rc
+add_application(struct app *app, void *fact, struct err *err)
+{
+	return app_application_make(app, fact, err);
 }
 
 static bool
@@ -53,6 +61,35 @@ say_permission(struct session *s, const void *fact, struct buf *out)
 			 last->given ? "permitted" : "NOT permitted, said",
 			 date_format_long(last->fact.on, day));
 	mem_free(all);
+}
+
+/* Nothing here says what anybody was convicted of: a person has to ask. And
+ * whether the employer may be told about them at all. */
+static void
+say_what_to_ask(struct session *s, const void *fact, struct buf *out)
+{
+	static const char *const sharing[] = {
+		[CONSENT_NOT_ASKED] = "Sharing with an employer: nobody has "
+				      "asked yet.",
+		[CONSENT_GIVEN] = "",
+		[CONSENT_WITHDRAWN] = "Sharing with an employer: NOT "
+				      "permitted.",
+	};
+	const struct application *a = fact;
+	struct employer employer;
+	enum consent_state state;
+	char warning[TERMS_SIZE];
+
+	if (app_employer_load(s->app, &a->employer_id, &employer, NULL) !=
+		    RC_OK ||
+	    app_consent(s->app, &a->fact.student_id,
+			CONSENT_SHARE_WITH_EMPLOYER, app_today(s->app),
+			&state, NULL) != RC_OK)
+		return;
+	employer_warning(&employer, warning, sizeof(warning));
+	buf_addf(out, "%s%s%s", warning,
+		 warning[0] != '\0' && sharing[state][0] != '\0' ? " " : "",
+		 sharing[state]);
 }
 
 #define MORE(type, name, label, kind, terms) \
@@ -169,6 +206,28 @@ const struct fact_form_row fact_form_rows[FACT_KINDS] = {
 			{ "given", "yes: given. no: refused or withdrawn." },
 			{ "wording", "Which version of the form was signed, "
 			  "as printed on it." },
+		},
+	},
+	[FACT_APPLICATION] = {
+		.adding = "A new application", .day = "Made on",
+		.add = add_application, .above = say_what_to_ask,
+		.hints = {
+			{ "title", "The job; of a vacancy, its title." },
+			{ "brokered", "Whether the programme put them "
+			  "forward." },
+		},
+	},
+	[FACT_STEP] = {
+		.adding = "A step of an application", .day = "Day",
+	},
+	[FACT_LOAN] = {
+		.adding = "Lend kit", .day = "Lent on",
+		.hints = {
+			{ "item", "Such as: laptop." },
+			{ "tag", "The number on its label." },
+			{ "due_on", "Year-month-day, or nothing while it may "
+			  "stay." },
+			{ "condition", "How it is when it goes out." },
 		},
 	},
 };

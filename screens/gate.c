@@ -35,6 +35,13 @@ run_outcomes(void *data, struct ui *ui)
 	outcomes_open(session_of(data));
 }
 
+static void
+run_employers(void *data, struct ui *ui)
+{
+	(void)ui;
+	employers_open(session_of(data));
+}
+
 static const struct command gate_commands[] = {
 	{ "gate.graduates", '1', 0, "Graduates", "who they are, and where "
 	  "they are now", 0, NULL, run_graduates },
@@ -42,6 +49,8 @@ static const struct command gate_commands[] = {
 	  "else has its day", 0, may_support, run_diary },
 	{ "gate.board", '3', 0, "Release board", "who goes out soon, and what "
 	  "is not ready", 0, may_support, run_board },
+	{ "gate.employers", '4', 0, "Employers", "their vacancies, and who is "
+	  "on the way there", 0, NULL, run_employers },
 	{ "gate.outcomes", '5', 0, "Outcome statement", "what has become of "
 	  "the graduates, in figures", 0, NULL, run_outcomes },
 	{ "gate.open", TK_ENTER, 0, "Open", "open what is selected",

@@ -72,6 +72,7 @@ void release_board_open(struct session *s);
  * now. */
 void person_open(struct session *s, const struct id *id, const char *tab);
 void outcomes_open(struct session *s);
+void employers_open(struct session *s);
 
 /* ---- asking ---- */
 

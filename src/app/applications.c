@@ -314,7 +314,8 @@ app_application_make(struct app *app, struct application *a, struct err *err)
 			return err_set(err, RC_NOT_FOUND, "vacancy_id",
 				       "That vacancy is not here any more.");
 		a->employer_id = vacancy.employer_id;
-		memcpy(a->title, vacancy.title, sizeof(a->title));
+		if (a->title[0] == '\0')
+			memcpy(a->title, vacancy.title, sizeof(a->title));
 	}
 	return rc == RC_OK ? app_fact_add(app, FACT_APPLICATION, a, err) : rc;
 }

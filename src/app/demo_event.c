@@ -1,34 +1,18 @@
 /* SPDX-License-Identifier: ISC */
-#include "app/demo_gate.h"
+#include "app/demo_event.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/demo_gate.h"
 #include "app/gate_app.h"
 #include "app/student_app.h"
 #include "app/support_app.h"
 #include "base/mem.h"
 
-enum { PAIRS = 16 };
-
-struct pair {
-	char name[SHORT_SIZE];
-	char value[LINE_SIZE];
-};
-
-struct event {
-	struct app *app;
-	civil_date today;
-	const char *what;
-	struct student who;
-	civil_date on;
-	struct pair pairs[PAIRS];
-	size_t count;
-};
-
-static const char *
-value_of(const struct event *e, const char *name)
+const char *
+demo_value(const struct demo_event *e, const char *name)
 {
 	for (size_t i = 0; i < e->count; i++)
 		if (strcmp(e->pairs[i].name, name) == 0)
@@ -37,14 +21,14 @@ value_of(const struct event *e, const char *name)
 }
 
 static int
-number_of(const struct event *e, const char *name)
+number_of(const struct demo_event *e, const char *name)
 {
-	return (int)strtol(value_of(e, name), NULL, 10);
+	return (int)strtol(demo_value(e, name), NULL, 10);
 }
 
 /* Days are counted from today. */
 static civil_date
-day_of(const struct event *e, const char *text)
+day_of(const struct demo_event *e, const char *text)
 {
 	return e->today + (int)strtol(text, NULL, 10);
 }
@@ -58,15 +42,15 @@ cut(char *to, size_t size, const char *from, size_t length)
 }
 
 static void
-read_pairs(struct event *e, const char *text)
+read_pairs(struct demo_event *e, const char *text)
 {
 	while (*text != '\0') {
 		size_t all = strcspn(text, "|");
 		size_t name = strcspn(text, "=");
 		size_t end = all;
-		struct pair *pair = &e->pairs[e->count++];
+		struct demo_pair *pair = &e->pairs[e->count++];
 
-		assert(e->count <= PAIRS && name < all);
+		assert(e->count <= DEMO_PAIRS && name < all);
 		while (end > name + 1 && text[end - 1] == ' ')
 			end--;
 		cut(pair->name, sizeof(pair->name), text, name);
@@ -80,30 +64,30 @@ read_pairs(struct event *e, const char *text)
 /* ---- what is no fact ---- */
 
 static enum rc
-play_move(struct event *e, struct err *err)
+play_move(struct demo_event *e, struct err *err)
 {
 	int to;
-	enum rc rc = term_parse(&term_custody, value_of(e, "to"), &to, err);
+	enum rc rc = term_parse(&term_custody, demo_value(e, "to"), &to, err);
 
 	return rc == RC_OK ? app_custody(e->app, &e->who.id, 1,
 					 (enum custody)to, e->on, NULL,
-					 value_of(e, "note"), err)
+					 demo_value(e, "note"), err)
 			   : rc;
 }
 
 static enum rc
-play_support(struct event *e, struct err *err)
+play_support(struct demo_event *e, struct err *err)
 {
 	int to;
-	enum rc rc = term_parse(&term_support, value_of(e, "to"), &to, err);
+	enum rc rc = term_parse(&term_support, demo_value(e, "to"), &to, err);
 
 	return rc == RC_OK ? app_support(e->app, &e->who.id, (enum support)to,
-					 e->on, value_of(e, "note"), err)
+					 e->on, demo_value(e, "note"), err)
 			   : rc;
 }
 
 static enum rc
-play_release_date(struct event *e, struct err *err)
+play_release_date(struct demo_event *e, struct err *err)
 {
 	struct release_date date = {
 		.on = e->on, .kind = RELEASE_CONDITIONAL,
@@ -114,27 +98,27 @@ play_release_date(struct event *e, struct err *err)
 }
 
 static enum rc
-play_end(struct event *e, struct err *err)
+play_end(struct demo_event *e, struct err *err)
 {
 	int kind, outcome;
-	enum rc rc = term_parse(&term_fact, value_of(e, "of"), &kind, err);
+	enum rc rc = term_parse(&term_fact, demo_value(e, "of"), &kind, err);
 
 	if (rc == RC_OK)
-		rc = term_parse(&term_ending, value_of(e, "outcome"),
+		rc = term_parse(&term_ending, demo_value(e, "outcome"),
 				&outcome, err);
 	if (rc != RC_OK)
 		return rc;
 	return app_fact_end(e->app, (enum fact_kind)kind, &e->who.id,
 			    number_of(e, "number"), (enum outcome_of)outcome,
-			    e->on, value_of(e, "note"), err);
+			    e->on, demo_value(e, "note"), err);
 }
 
 /* ---- facts ---- */
 
 /* What is asked for with a fact, and is no member of its own. */
 static enum rc
-set_beside(const struct event *e, enum fact_kind kind, void *fact,
-	   const struct pair *pair, struct err *err)
+set_beside(const struct demo_event *e, enum fact_kind kind, void *fact,
+	   const struct demo_pair *pair, struct err *err)
 {
 	struct destination *destination = fact;
 	int value;
@@ -155,24 +139,38 @@ set_beside(const struct event *e, enum fact_kind kind, void *fact,
 	return RC_OK;
 }
 
-static enum rc
-set_pair(const struct event *e, enum fact_kind kind, void *fact,
-	 const struct pair *pair, struct err *err)
+enum rc
+demo_set_member(const struct demo_event *e, const struct fact_member *members,
+		size_t count, void *row, const struct demo_pair *pair,
+		bool *found, struct err *err)
 {
-	const struct fact_spec *spec = &fact_specs[kind];
 	char day[DATE_TEXT_SIZE];
 
-	for (size_t i = 0; i < spec->count; i++) {
-		const struct fact_member *m = &spec->members[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct fact_member *m = &members[i];
 		const char *text = pair->value;
 
-		if (strcmp(m->id, pair->name) != 0)
+		*found = strcmp(m->id, pair->name) == 0;
+		if (!*found)
 			continue;
 		if (m->kind == MEMBER_DATE)
 			text = date_format(day_of(e, text), day);
-		return fact_member_set(m, fact, text, err);
+		return fact_member_set(m, row, text, err);
 	}
-	return set_beside(e, kind, fact, pair, err);
+	return RC_OK;
+}
+
+static enum rc
+set_pair(const struct demo_event *e, enum fact_kind kind, void *fact,
+	 const struct demo_pair *pair, struct err *err)
+{
+	const struct fact_spec *spec = &fact_specs[kind];
+	bool found = false;
+	enum rc rc = demo_set_member(e, spec->members, spec->count, fact,
+				     pair, &found, err);
+
+	return rc != RC_OK || found ? rc
+				    : set_beside(e, kind, fact, pair, err);
 }
 
 static enum rc
@@ -193,7 +191,7 @@ save(struct app *app, enum fact_kind kind, void *fact, struct err *err)
 }
 
 static enum rc
-play_fact(struct event *e, struct err *err)
+play_fact(struct demo_event *e, struct err *err)
 {
 	struct fact *fact;
 	int kind;
@@ -217,14 +215,16 @@ play_fact(struct event *e, struct err *err)
 /* ---- one row ---- */
 
 static enum rc
-play(struct event *e, struct err *err)
+play(struct demo_event *e, struct err *err)
 {
 	static const struct {
 		const char *what;
-		enum rc (*play)(struct event *, struct err *);
+		enum rc (*play)(struct demo_event *, struct err *);
 	} others[] = {
 		{ "MOVE", play_move }, { "SUPPORT", play_support },
 		{ "RELEASE_DATE", play_release_date }, { "END", play_end },
+		{ "EMPLOYER", demo_employer }, { "VACANCY", demo_vacancy },
+		{ "APPLICATION", demo_application }, { "STEP", demo_step },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
@@ -237,16 +237,18 @@ enum rc
 demo_event(struct app *app, const struct csv_row *row, civil_date today,
 	   struct err *err)
 {
-	struct event *e = xcalloc(1, sizeof(*e));
-	const char *on;
-	enum rc rc = app_student_find(app, csv_text(row, 1), &e->who, err);
+	struct demo_event *e = xcalloc(1, sizeof(*e));
+	const char *on, *reference = csv_text(row, 1);
+	enum rc rc = RC_OK;
 
 	e->app = app;
 	e->today = today;
 	e->what = csv_text(row, 2);
 	read_pairs(e, csv_text(row, 3));
-	on = value_of(e, "on");
+	on = demo_value(e, "on");
 	e->on = day_of(e, on[0] != '\0' ? on : csv_text(row, 0));
+	if (reference[0] != '\0')
+		rc = app_student_find(app, reference, &e->who, err);
 	if (rc == RC_OK)
 		rc = play(e, err);
 	mem_free(e);

@@ -67,10 +67,10 @@ app_application_start(struct app *app, const struct id *student_id,
 }
 
 static void
-list_next(enum step from, struct buf *words)
+list_next(enum job_step from, struct buf *words)
 {
 	for (int to = 0; to < STEPS; to++)
-		if (step_may_follow(from, (enum step)to))
+		if (step_may_follow(from, (enum job_step)to))
 			buf_addf(words, "%s%s", words->len > 0 ? ", " : "",
 				 term_label(&term_step, to));
 }

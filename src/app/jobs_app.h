@@ -70,7 +70,7 @@ struct application_row {
 MUST_USE enum rc app_applications(struct app *app, const struct id *student_id,
 				  struct application_row **rows,
 				  size_t *count, struct err *err);
-/* To its vacancy, whose title it takes, or to an employer. */
+/* To its vacancy, whose title it takes when it has none, or to an employer. */
 MUST_USE enum rc app_application_make(struct app *app,
 				      struct application *application,
 				      struct err *err);

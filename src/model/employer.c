@@ -232,19 +232,19 @@ static const unsigned next[STEPS] = {
 };
 
 bool
-step_may_follow(enum step from, enum step to)
+step_may_follow(enum job_step from, enum job_step to)
 {
 	return (next[from] >> to & 1) != 0;
 }
 
 bool
-step_is_last(enum step step)
+step_is_last(enum job_step step)
 {
 	return next[step] == 0;
 }
 
 bool
-step_is_open(enum step step)
+step_is_open(enum job_step step)
 {
 	return (next[step] & TO(WITHDRAWN)) != 0;
 }

@@ -75,11 +75,11 @@ MUST_USE enum rc loan_check(const struct kit_loan *loan, struct err *err);
 /* ---- the pipeline ---- */
 
 /* Whether an application at one step may go on to another. */
-bool step_may_follow(enum step from, enum step to);
+bool step_may_follow(enum job_step from, enum job_step to);
 /* Nothing follows: it went well, or it did not. */
-bool step_is_last(enum step step);
+bool step_is_last(enum job_step step);
 /* Waiting for an answer, or for the first day. */
-bool step_is_open(enum step step);
+bool step_is_open(enum job_step step);
 /* What somebody who starts there does from that day on. */
 void application_destination(const struct application *application,
 			     const struct employer *employer,

@@ -107,7 +107,7 @@ static const struct fact_member application_step[] = {
 	MEMBER(application_step, next_on, "Interview or first day", DATE,
 	       false),
 	MEMBER(application_step, note, "Note", LINE, false),
-	MEMBER(application_step, application_id, "Application", ID, true),
+	MEMBER(application_step, application_id, "Which one", ID, true),
 	MEMBER(application_step, made_id, "What it made", ID_OR_NULL, false),
 };
 

@@ -120,7 +120,7 @@ enum consent_purpose {
 };
 
 /* How an application goes; employer.h says which may follow which. */
-enum step {
+enum job_step {
 	STEP_APPLICATION_MADE, STEP_SELECTED_FOR_INTERVIEW,
 	STEP_INTERVIEW_BOOKED, STEP_JOB_OFFER, STEP_OFFER_ACCEPTED,
 	STEP_STARTED, STEP_ENDED, STEP_APPLICATION_UNSUCCESSFUL,
@@ -254,14 +254,14 @@ struct application {
 	struct id vacancy_id;		/* zero: none that is listed */
 	bool brokered;			/* by the programme */
 	char note[LINE_SIZE];
-	enum step step;			/* of its last step, and when */
+	enum job_step step;			/* of its last step, and when */
 	civil_date step_on, next_on;
 	bool agreed_inside;		/* accepted before release; worked out */
 };
 
 struct application_step {
 	struct fact fact;
-	enum step step;
+	enum job_step step;
 	civil_date next_on;		/* of the interview, the first day */
 	char note[LINE_SIZE];
 	struct id application_id;

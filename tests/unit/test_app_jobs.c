@@ -69,7 +69,7 @@ apply(struct small_academy *a, const struct student *who,
 
 static enum rc
 try_step(struct small_academy *a, const struct student *who, int number,
-	 enum step to, struct err *err)
+	 enum job_step to, struct err *err)
 {
 	struct application_step step;
 
@@ -80,7 +80,7 @@ try_step(struct small_academy *a, const struct student *who, int number,
 }
 
 static void
-step(struct small_academy *a, const struct student *who, enum step to)
+step(struct small_academy *a, const struct student *who, enum job_step to)
 {
 	must(try_step(a, who, 1, to, e));
 }
@@ -330,12 +330,12 @@ only_some_steps_may_follow(void **state)
 	(void)state;
 	for (int from = 0; from < STEPS; from++) {
 		for (int to = 0; to < STEPS; to++)
-			assert_int_equal(step_may_follow((enum step)from,
-							 (enum step)to),
+			assert_int_equal(step_may_follow((enum job_step)from,
+							 (enum job_step)to),
 					 may[from][to] != '-');
-		assert_int_equal(step_is_last((enum step)from),
+		assert_int_equal(step_is_last((enum job_step)from),
 				 strcmp(may[from], "-----------") == 0);
-		assert_int_equal(step_is_open((enum step)from),
+		assert_int_equal(step_is_open((enum job_step)from),
 				 may[from][STEP_WITHDRAWN] == 'w');
 	}
 }
