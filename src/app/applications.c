@@ -92,6 +92,13 @@ follow_all(struct pipeline *p)
 	}
 }
 
+static void
+sort_steps(struct application_step *steps, size_t count)
+{
+	if (count > 1)
+		qsort(steps, count, sizeof(*steps), step_compare);
+}
+
 /* As known on the as-at day; of one student, or (NULL) of all. */
 static enum rc
 load_pipeline(struct app *app, const struct id *student, struct pipeline *p,
@@ -108,6 +115,7 @@ load_pipeline(struct app *app, const struct id *student, struct pipeline *p,
 		rc = app_fact_list(app, FACT_STEP, student, &rows,
 				   &p->step_count, err);
 		p->steps = rows;
+		sort_steps(p->steps, p->step_count);
 	}
 	if (rc == RC_OK)
 		rc = axis_list(app->store, AXIS_CUSTODY, student, &p->moves,
@@ -197,6 +205,7 @@ app_application_steps(struct app *app, const struct application *application,
 			     &application->fact.id))
 			(*rows)[kept++] = (*rows)[i];
 	*count = kept;
+	sort_steps(*rows, kept);
 	return rc;
 }
 

@@ -249,6 +249,22 @@ step_is_open(enum job_step step)
 	return (next[step] & TO(WITHDRAWN)) != 0;
 }
 
+/* No step leads to one before it in the table of words. */
+int
+step_compare(const void *a, const void *b)
+{
+	const struct application_step *x = a, *y = b;
+	int order = memcmp(&x->fact.student_id, &y->fact.student_id,
+			   sizeof(x->fact.student_id));
+
+	if (order == 0)
+		order = (x->fact.on > y->fact.on) - (x->fact.on < y->fact.on);
+	if (order == 0)
+		order = (int)x->step - (int)y->step;
+	return order != 0 ? order : memcmp(&x->fact.id, &y->fact.id,
+					   sizeof(x->fact.id));
+}
+
 static enum destination_kind
 kind_of_work(const struct vacancy *v)
 {

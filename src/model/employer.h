@@ -80,6 +80,8 @@ bool step_may_follow(enum job_step from, enum job_step to);
 bool step_is_last(enum job_step step);
 /* Waiting for an answer, or for the first day. */
 bool step_is_open(enum job_step step);
+/* In order of student, of day, and on one day as steps follow one another. */
+int step_compare(const void *a, const void *b);
 /* What somebody who starts there does from that day on. */
 void application_destination(const struct application *application,
 			     const struct employer *employer,

@@ -35,6 +35,11 @@ const struct report_kind report_kinds[] = {
 	  report_diary },
 	{ "case-study", "Case study", "Its text, where consent allows it.",
 	  "case study", report_case },
+	{ "applications", "Applications",
+	  "How many are at which step, and whose.", NULL,
+	  report_applications },
+	{ "loans", "Kit on loan", "What is out, and what should be back.",
+	  NULL, report_loans },
 	{ "loss", "Lost stick", "What was on a stick, and who can open it.",
 	  "stick", report_loss },
 	{ "keys", "Keys", "Our card and the places that are trusted, to "

@@ -99,6 +99,12 @@ MUST_USE enum rc report_case_text(struct app *app, const char *ref,
 MUST_USE enum rc report_outcomes(struct app *app, const char *options,
 				 struct report *report, struct id *subject,
 				 struct err *err);
+MUST_USE enum rc report_applications(struct app *app, const char *none,
+				     struct report *report,
+				     struct id *subject, struct err *err);
+MUST_USE enum rc report_loans(struct app *app, const char *none,
+			      struct report *report, struct id *subject,
+			      struct err *err);
 
 /* "[######....]" of width columns for done of all. */
 void report_bar(char *text, size_t width, int done, int all);

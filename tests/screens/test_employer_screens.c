@@ -158,7 +158,7 @@ the_first_day_records_where_they_are(void **state)
 	      "Job offered");
 	/* After an offer: accepted, started. */
 	press(OPEN_NORTH "<Down>m<Down><Enter>", "A new destination");
-	press("<wait 1>" OPEN_NORTH "<Down>m<Down><Enter><F2>", "Started");
+	press(OPEN_NORTH "<Down>m<Down><Enter><F2>", "Started");
 	who = application().fact.student_id;
 	assert_int_equal(app_destinations(drive.session.app, &who, &rows,
 					  &count, &err), RC_OK);
@@ -169,7 +169,7 @@ the_first_day_records_where_they_are(void **state)
 	assert_true(rows[0].brokered && rows[0].agreed_inside);
 	mem_free(rows);
 	/* And the last day ends it, with how it ended. */
-	press("<wait 1>" OPEN_NORTH "<Down>m<Enter><Down><Down><Down><Enter>"
+	press(OPEN_NORTH "<Down>m<Enter><Down><Down><Down><Enter>"
 	      "<Enter><Enter>", "Ended");
 	assert_int_equal(app_destinations(academy_drive_app(&drive), &who,
 					  &rows, &count, &err), RC_OK);

@@ -309,6 +309,29 @@ a_start_may_say_more_than_the_vacancy_does(void **state)
 	assert_int_equal(got.verified, VERIFIED_EMPLOYER);
 }
 
+/* On one day the ids do not decide: two programs may have made them. */
+static void
+steps_of_one_day_are_in_their_own_order(void **state)
+{
+	struct application_step rows[STEPS];
+
+	(void)state;
+	for (int i = 0; i < STEPS; i++) {
+		fact_init(FACT_STEP, &rows[i]);
+		rows[i].fact.on = 1;
+		rows[i].fact.id.b[0] = (unsigned char)(STEPS - i);
+		rows[i].step = (enum job_step)i;
+	}
+	for (int from = 0; from < STEPS; from++)
+		for (int to = 0; to < STEPS; to++)
+			if (from != to && step_may_follow(rows[from].step,
+							  rows[to].step))
+				assert_true(step_compare(&rows[from],
+							 &rows[to]) < 0);
+	rows[STEP_STARTED].fact.on = 2;
+	assert_true(step_compare(&rows[STEP_STARTED], &rows[STEP_ENDED]) > 0);
+}
+
 /* What each step may lead to is counted apart from the table of the rule. */
 static void
 only_some_steps_may_follow(void **state)
@@ -564,6 +587,7 @@ main(void)
 		T(made_to_started_makes_the_destination_in_one_step),
 		T(what_was_agreed_outside_was_not_agreed_inside),
 		T(a_start_may_say_more_than_the_vacancy_does),
+		T(steps_of_one_day_are_in_their_own_order),
 		T(only_some_steps_may_follow),
 		T(a_step_out_of_order_is_refused),
 		T(the_end_of_a_job_ends_its_destination),
