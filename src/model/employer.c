@@ -30,7 +30,7 @@ static const struct term exclusion[] = {
 	{ "TERRORISM", "Terrorism", "", 0, "" },
 	{ "OTHER", "Other", "", 0, "" },
 };
-SET(exclusion, "exclusions", "exclusion");
+SET(exclusion, "exclusions", "kind of exclusion");
 
 static const struct term base[] = {
 	{ "NOT_KNOWN", "Not known", "", 0, "" },
