@@ -344,8 +344,8 @@ run_person(void *data, struct ui *ui)
 	struct employer_screen *e = data;
 
 	(void)ui;
-	student_open(e->s, &application_at(e)->application.fact.student_id,
-		     NULL);
+	person_open(e->s, &application_at(e)->application.fact.student_id,
+		    "person-work");
 }
 
 static void

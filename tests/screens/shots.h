@@ -19,6 +19,7 @@ static const struct shot {
 	{ "person_destinations", "1<Enter>g4" },
 	{ "person_mentor", "1<Enter>g5" },
 	{ "person_consent", "1<Enter>g6" },
+	{ "person_work", "1/0053<Enter><Enter>g7" },
 	{ "person_new", "1<Enter>g2n" },
 	{ "fact_form", "1<Enter>g4n" },
 	{ "student_form", "1<Down>e" },
