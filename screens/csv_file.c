@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Asking for a CSV file, and saying why it is none. */
+/* Asking for a file, of CSV or other, and saying why it is none. */
 #include "screens/curriculum.h"
 
 #include <stdio.h>
@@ -26,19 +26,12 @@ plain_path(const char *typed)
 }
 
 static enum rc
-read_csv(const char *path, struct csv *csv, struct err *err)
+read_file(const char *path, size_t max, struct buf *data, struct err *err)
 {
-	struct buf data = BUF_INIT;
-	enum rc rc = path_is_dir(path)
-			     ? err_set(err, RC_INVALID, "path",
-				       "%s is a folder; add the file's name.",
-				       path)
-			     : path_read(path, CSV_MAX_BYTES, &data, err);
-
-	if (rc == RC_OK)
-		rc = csv_parse(data.ptr, data.len, csv, err);
-	buf_release(&data);
-	return rc;
+	return path_is_dir(path)
+		       ? err_set(err, RC_INVALID, "path",
+				 "%s is a folder; add the file's name.", path)
+		       : path_read(path, max, data, err);
 }
 
 /* A stick has several lists: the next one is asked for beside this one. */
@@ -63,8 +56,8 @@ show_refusal(struct session *s, const char *title, const struct err *err,
 }
 
 bool
-ask_csv(struct session *s, const char *title, const char *question,
-	struct csv *csv, char **name)
+ask_file(struct session *s, const char *title, const char *question,
+	 size_t max, take_file_fn *take, void *ctx, char **name)
 {
 	struct buf typed = BUF_INIT;
 	bool done = false;
@@ -73,9 +66,11 @@ ask_csv(struct session *s, const char *title, const char *question,
 	while (!done && !ui_is_interrupted(s->ui) &&
 	       ask_path(s, title, question, &typed)) {
 		struct err err = { .code = RC_OK };
+		struct buf data = BUF_INIT;
 		char *path = plain_path(typed.ptr);
 
-		done = read_csv(path, csv, &err) == RC_OK;
+		done = read_file(path, max, &data, &err) == RC_OK &&
+		       take(ctx, &data, &err) == RC_OK;
 		if (done) {
 			*name = xstrdup(path_base(path));
 			remember_folder(s, path);
@@ -84,8 +79,23 @@ ask_csv(struct session *s, const char *title, const char *question,
 				     "Enter goes back to the path. Nothing "
 				     "was changed.");
 		}
+		buf_release(&data);
 		mem_free(path);
 	}
 	buf_release(&typed);
 	return done;
+}
+
+static enum rc
+take_csv(void *csv, const struct buf *data, struct err *err)
+{
+	return csv_parse(data->ptr, data->len, csv, err);
+}
+
+bool
+ask_csv(struct session *s, const char *title, const char *question,
+	struct csv *csv, char **name)
+{
+	return ask_file(s, title, question, CSV_MAX_BYTES, take_csv, csv,
+			name);
 }

@@ -42,6 +42,13 @@ run_employers(void *data, struct ui *ui)
 	employers_open(session_of(data));
 }
 
+static void
+run_cases(void *data, struct ui *ui)
+{
+	(void)ui;
+	case_studies_open(session_of(data));
+}
+
 static const struct command gate_commands[] = {
 	{ "gate.graduates", '1', 0, "Graduates", "who they are, and where "
 	  "they are now", 0, NULL, run_graduates },
@@ -53,6 +60,8 @@ static const struct command gate_commands[] = {
 	  "on the way there", 0, NULL, run_employers },
 	{ "gate.outcomes", '5', 0, "Outcome statement", "what has become of "
 	  "the graduates, in figures", 0, NULL, run_outcomes },
+	{ "gate.cases", '6', 0, "Case studies", "stories told, with consent",
+	  0, may_support, run_cases },
 	{ "gate.open", TK_ENTER, 0, "Open", "open what is selected",
 	  CMD_FOOTER, NULL, sides_run_open },
 };

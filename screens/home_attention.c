@@ -154,6 +154,10 @@ open_line(void *side, size_t at)
 	struct attention_side *h = side;
 	const struct shown *shown = &h->shown[at];
 
+	if (shown->kind == ATTENTION_TAKE_DOWN) {
+		case_studies_open(h->s);
+		return;
+	}
 	if (shown->index == SIZE_MAX && at + 1 < h->shown_count)
 		shown++;
 	open_one(h->s, &h->rows[shown->index]);

@@ -43,7 +43,7 @@ struct person_tab {
 };
 extern const struct person_tab person_tab_now, person_tab_plan,
 	person_tab_diary, person_tab_places, person_tab_mentor,
-	person_tab_consent, person_tab_work;
+	person_tab_consent, person_tab_work, person_tab_cases;
 extern const struct person_tab *const person_tabs[];
 extern const size_t person_tab_count;
 

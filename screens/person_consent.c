@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What the person agreed to, purpose by purpose. */
+#include "screens/case_desk.h"
 #include "screens/person.h"
 
 #include <stdio.h>
@@ -28,8 +29,8 @@ static const char *const meaning[] = {
 	"published. Tell whoever publishes them.",
 	"Every text that names the person must be taken down: see \"Case "
 	"studies\" for where they are.",
-	"Every text about the person, unnamed too, must be taken down: see "
-	"\"Case studies\" for where they are.",
+	"Every text that tells of the person without the name must be taken "
+	"down: see \"Case studies\" for where they are.",
 };
 
 static void
@@ -149,6 +150,8 @@ withdraw(struct person *p, const struct consent *at)
 	else
 		ui_say(p->s->ui, "%s: withdrawn. u takes it back.",
 		       term_label(&term_consent, (int)c.purpose));
+	if (err.code == RC_OK)
+		case_show_withdrawn(p->s, &p->id);
 	ui_refresh(p->s->ui);
 }
 

@@ -60,6 +60,8 @@ void history_open(struct session *s, const struct id *subject,
 		  const char *title);
 void reports_open(struct session *s);
 void sticks_open(struct session *s);
+void case_studies_open(struct session *s);
+void case_file_open(struct session *s, const char *ref);
 void sheet_open(struct session *s, const char *kind, const char *argument);
 
 /* ---- through the gate ---- */
@@ -88,6 +90,12 @@ int ask_term(struct session *s, const char *title, const struct term_set *set,
 /* Asks for a path; false when given up. */
 bool ask_path(struct session *s, const char *title, const char *question,
 	      struct buf *path);
+/* Asks for a file until `take` takes what is in it; false when given up. name
+ * is the file's, without its folder: the caller's to mem_free(). */
+typedef enum rc take_file_fn(void *ctx, const struct buf *data,
+			     struct err *err);
+bool ask_file(struct session *s, const char *title, const char *question,
+	      size_t max, take_file_fn *take, void *ctx, char **name);
 /* Asks for a few words that may not be left out; false when given up. */
 bool ask_reason(struct session *s, const char *title, const char *question,
 		struct buf *reason);

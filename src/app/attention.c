@@ -7,6 +7,7 @@
 
 #include "app/academy_app.h"
 #include "app/app_private.h"
+#include "app/case_app.h"
 #include "app/gate_app.h"
 #include "app/student_app.h"
 #include "base/mem.h"
@@ -20,6 +21,7 @@ const char *const attention_titles[ATTENTION_KINDS] = {
 	[ATTENTION_DUE] = "Follow-ups due today",
 	[ATTENTION_DEFERRAL] = "Deferrals to look at",
 	[ATTENTION_ACTION] = "Actions due",
+	[ATTENTION_TAKE_DOWN] = "Case studies to take down",
 	[ATTENTION_QUIET] = "No progress lately",
 	[ATTENTION_RELEASE] = "Release within 12 weeks",
 	[ATTENTION_ELIGIBLE] = "Everything done: confirm as a graduate",
@@ -261,6 +263,53 @@ gather_diary(struct app *app, struct gathering *g, struct err *err)
 	return rc;
 }
 
+/* ---- case studies that are out without consent ---- */
+
+static void
+add_case(struct gathering *g, const struct case_row *row, civil_date today)
+{
+	struct attention *a = add_blank(g, ATTENTION_TAKE_DOWN,
+					&row->study.fact.student_id);
+	char day[DATE_TEXT_SIZE + 4];
+	int up = row->standing.up;
+
+	memcpy(a->reference, row->reference, sizeof(a->reference));
+	memcpy(a->name, row->name, sizeof(a->name));
+	memcpy(a->latin_name, row->latin_name, sizeof(a->latin_name));
+	a->on = row->consent_since;
+	snprintf(a->detail, sizeof(a->detail), "out at %d place%s without "
+		 "consent since %s", up, up == 1 ? "" : "s",
+		 date_format_long(a->on, day));
+	snprintf(a->brief, sizeof(a->brief), "out at %d, %s", up,
+		 date_format_near(a->on, today, day));
+}
+
+static enum rc
+gather_cases(struct app *app, struct gathering *g, struct err *err)
+{
+	struct case_row *rows;
+	size_t count;
+	enum rc rc;
+
+	if (app_require(app, MAY_SUPPORT, NULL) != RC_OK)
+		return RC_OK;
+	rc = app_cases(app, &rows, &count, err);
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (rows[i].state == CASE_TO_TAKE_DOWN)
+			add_case(g, &rows[i], app_as_at(app));
+	mem_free(rows);
+	return rc;
+}
+
+/* What is seen to through the gate. */
+static enum rc
+gather_gate(struct app *app, struct gathering *g, struct err *err)
+{
+	enum rc rc = gather_cases(app, g, err);
+
+	return rc == RC_OK ? gather_diary(app, g, err) : rc;
+}
+
 /* ---- all of it ---- */
 
 static int
@@ -313,7 +362,7 @@ app_attention(struct app *app, struct attention **rows, size_t *count,
 	if (rc == RC_OK)
 		rc = gather_flagged(app, &g, err);
 	if (rc == RC_OK)
-		rc = gather_diary(app, &g, err);
+		rc = gather_gate(app, &g, err);
 	return hand_over(&g, rc, rows, count);
 }
 
@@ -323,5 +372,5 @@ app_attention_gate(struct app *app, struct attention **rows, size_t *count,
 {
 	struct gathering g = { .rows = NULL };
 
-	return hand_over(&g, gather_diary(app, &g, err), rows, count);
+	return hand_over(&g, gather_gate(app, &g, err), rows, count);
 }

@@ -299,8 +299,9 @@ check_stage(const struct case_row *row, enum case_stage wanted,
 }
 
 /* Four eyes: by staff, not by name, as two people may have one. */
-static enum rc
-check_second(struct app *app, const struct case_row *row, struct err *err)
+enum rc
+app_case_check_second(struct app *app, const struct case_row *row,
+		      struct err *err)
 {
 	if (!id_equal(&app->me.id, &row->writer_id))
 		return RC_OK;
@@ -318,7 +319,7 @@ check_step(struct app *app, const struct desk *d, const struct case_row *row,
 	if (rc == RC_OK && step != STEP_SENT_BACK)
 		rc = check_settled(app, d, row, err);
 	if (rc == RC_OK && step == STEP_APPROVED)
-		rc = check_second(app, row, err);
+		rc = app_case_check_second(app, row, err);
 	if (rc == RC_OK && step == STEP_SENT_BACK && note[0] == '\0')
 		return err_set(err, RC_INVALID, "note",
 			       "Say what is to be changed.");

@@ -20,28 +20,27 @@ enum rc
 desk_load(struct app *app, const struct id *student_id, civil_date on,
 	  struct desk *desk, struct err *err)
 {
-	const struct {
-		enum fact_kind kind;
-		void **rows;
-		size_t *count;
-	} parts[] = {
-		{ FACT_CASE, (void **)&desk->studies, &desk->study_count },
-		{ FACT_CASE_TEXT, (void **)&desk->texts, &desk->text_count },
-		{ FACT_CASE_STAY, (void **)&desk->stays, &desk->stay_count },
-		{ FACT_CASE_STEP, (void **)&desk->steps, &desk->step_count },
-		{ FACT_CASE_PLACE, (void **)&desk->places,
-		  &desk->place_count },
-		{ FACT_CONSENT, (void **)&desk->consents,
-		  &desk->consent_count },
+	static const enum fact_kind kinds[] = {
+		FACT_CASE, FACT_CASE_TEXT, FACT_CASE_STAY, FACT_CASE_STEP,
+		FACT_CASE_PLACE, FACT_CONSENT,
 	};
+	void *rows[ARRAY_SIZE(kinds)] = { NULL };
+	size_t counts[ARRAY_SIZE(kinds)] = { 0 };
 	int64_t until = gate_known_until(app, on);
 	enum rc rc = app_require(app, MAY_SUPPORT, err);
 
-	memset(desk, 0, sizeof(*desk));
-	desk->on = on;
-	for (size_t i = 0; i < ARRAY_SIZE(parts) && rc == RC_OK; i++)
-		rc = fact_list(app->store, parts[i].kind, student_id, until,
-			       parts[i].rows, parts[i].count, err);
+	for (size_t i = 0; i < ARRAY_SIZE(kinds) && rc == RC_OK; i++)
+		rc = fact_list(app->store, kinds[i], student_id, until,
+			       &rows[i], &counts[i], err);
+	*desk = (struct desk){
+		.on = on,
+		.studies = rows[0], .study_count = counts[0],
+		.texts = rows[1], .text_count = counts[1],
+		.stays = rows[2], .stay_count = counts[2],
+		.steps = rows[3], .step_count = counts[3],
+		.places = rows[4], .place_count = counts[4],
+		.consents = rows[5], .consent_count = counts[5],
+	};
 	return rc;
 }
 
@@ -262,6 +261,15 @@ choose(const struct desk *d, const char *ref, int number,
 	return no_such_case(ref, err);
 }
 
+/* What follows the dot; 0: it is no number. */
+static int
+number_after(const char *dot)
+{
+	size_t digits = strspn(dot + 1, "0123456789");
+
+	return dot[1 + digits] == '\0' && digits < 9 ? atoi(dot + 1) : 0;
+}
+
 enum rc
 desk_find(struct app *app, const char *ref, civil_date on, struct desk *desk,
 	  struct case_row *row, struct err *err)
@@ -271,7 +279,7 @@ desk_find(struct app *app, const char *ref, civil_date on, struct desk *desk,
 	struct student student;
 	struct student_row of;
 	char reference[CODE_SIZE];
-	int number = dot != NULL ? atoi(dot + 1) : 0;
+	int number = dot != NULL ? number_after(dot) : 0;
 	enum rc rc = app_require(app, MAY_SUPPORT, err);
 
 	memset(desk, 0, sizeof(*desk));
@@ -324,6 +332,25 @@ case_check_consent(const struct case_row *row, struct err *err)
 
 /* ---- opening one ---- */
 
+/* No look back at another day opens what is closed today. */
+static enum rc
+close_today(struct app *app, struct case_row *row, struct err *err)
+{
+	struct case_row today = *row;
+	struct desk d;
+	enum rc rc = desk_load(app, &row->study.fact.student_id,
+			       app_today(app), &d, err);
+
+	if (rc == RC_OK)
+		read_consent(&d, &today);
+	desk_release(&d);
+	if (rc != RC_OK || case_may_leave(&today.standing))
+		return rc;
+	row->standing.consent = today.standing.consent;
+	row->consent_since = today.consent_since;
+	return RC_OK;
+}
+
 static void
 keep_places(const struct desk *d, struct case_file *f)
 {
@@ -357,6 +384,8 @@ app_case_open(struct app *app, const char *ref, struct case_file *f,
 
 	memset(f, 0, sizeof(*f));
 	rc = desk_find(app, ref, app_as_at(app), &d, &f->row, err);
+	if (rc == RC_OK)
+		rc = close_today(app, &f->row, err);
 	if (rc == RC_OK) {
 		keep_places(&d, f);
 		keep_steps(&d, f);

@@ -57,6 +57,7 @@ struct case_file {
 	struct case_step_taken *steps;
 	size_t step_count;
 };
+/* As it stood on the as-at day; but its text only with a consent of today. */
 MUST_USE enum rc app_case_open(struct app *app, const char *ref,
 			       struct case_file *file, struct err *err);
 void case_file_release(struct case_file *file);
@@ -80,6 +81,10 @@ MUST_USE enum rc app_case_stay(struct app *app, const char *ref,
 MUST_USE enum rc app_case_step(struct app *app, const char *ref,
 			       enum case_step step, const char *note,
 			       struct err *err);
+/* RC_DENIED for who wrote the text: it is for somebody else to approve. */
+MUST_USE enum rc app_case_check_second(struct app *app,
+				       const struct case_row *row,
+				       struct err *err);
 /* `on` DATE_NONE is today. Head office writes down what it publishes. */
 MUST_USE enum rc app_case_publish(struct app *app, const char *ref,
 				  struct case_place *place, struct err *err);

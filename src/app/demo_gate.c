@@ -7,6 +7,7 @@
 
 #include "app/academy_app.h"
 #include "app/app_private.h"
+#include "app/demo_desk.h"
 #include "app/progress_app.h"
 #include "app/student_app.h"
 #include "base/embed.h"
@@ -17,13 +18,14 @@ enum {
 	FOUR_WEEKS = 28, GATE_SEED = 20190315, PEOPLE = 24, CELLS = 1024,
 };
 
-enum step_kind { STEP_JOIN, STEP_LEARN, STEP_GRADUATE, STEP_EVENT };
+enum step_kind { STEP_JOIN, STEP_LEARN, STEP_GRADUATE, STEP_EVENT,
+		 STEP_CASE };
 
 struct step {
 	int day;
 	size_t order;
 	enum step_kind kind;
-	size_t row;			/* of people, or of the events */
+	size_t row;			/* of people, events or cases */
 };
 
 struct person {
@@ -42,7 +44,7 @@ struct demo_gate {
 	size_t person_count;
 	struct item *items;
 	size_t item_count;
-	struct csv events;
+	struct csv events, cases;
 	struct step *steps;
 	size_t step_count, at;
 	int minute;			/* of what is recorded on one day */
@@ -128,6 +130,18 @@ add_lessons(struct demo_gate *g)
 }
 
 static enum rc
+add_rows(struct demo_gate *g, const char *name, struct csv *csv,
+	 enum step_kind kind, struct err *err)
+{
+	enum rc rc = parse(name, csv, err);
+
+	for (size_t i = 1; i < csv->count && rc == RC_OK; i++)
+		add_step(g, kind, (int)strtol(csv_text(&csv->rows[i], 0),
+					      NULL, 10), i);
+	return rc;
+}
+
+static enum rc
 load(struct demo_gate *g, struct err *err)
 {
 	struct curriculum_version version;
@@ -143,10 +157,9 @@ load(struct demo_gate *g, struct err *err)
 	add_lessons(g);
 	for (size_t i = 0; i < g->person_count; i++)
 		g->people[i].student.version_id = version.id;
-	rc = parse("demo/gate.csv", &g->events, err);
-	for (size_t i = 1; i < g->events.count && rc == RC_OK; i++)
-		add_step(g, STEP_EVENT, (int)strtol(csv_text(
-				&g->events.rows[i], 0), NULL, 10), i);
+	rc = add_rows(g, "demo/gate.csv", &g->events, STEP_EVENT, err);
+	if (rc == RC_OK)
+		rc = add_rows(g, "demo/cases.csv", &g->cases, STEP_CASE, err);
 	qsort(g->steps, g->step_count, sizeof(*g->steps), compare_steps);
 	return rc;
 }
@@ -174,6 +187,7 @@ demo_gate_free(struct demo_gate *g)
 	mem_free(g->items);
 	mem_free(g->steps);
 	csv_release(&g->events);
+	csv_release(&g->cases);
 	mem_free(g);
 }
 
@@ -261,6 +275,9 @@ play(struct demo_gate *g, const struct step *step, struct err *err)
 		return learn(g, g->people, g->person_count, step->day, err);
 	case STEP_GRADUATE:
 		return graduate(g, p, err);
+	case STEP_CASE:
+		return demo_case(g->app, &g->cases.rows[step->row], g->today,
+				 err);
 	case STEP_EVENT:
 		break;
 	}

@@ -74,6 +74,7 @@ enum attention_kind {
 	/* of the follow-up diary, for those who may see it */
 	ATTENTION_OVERDUE, ATTENTION_DUE, ATTENTION_DEFERRAL,
 	ATTENTION_ACTION,
+	ATTENTION_TAKE_DOWN,	/* a case study without consent */
 	ATTENTION_QUIET, ATTENTION_RELEASE, ATTENTION_ELIGIBLE,
 	ATTENTION_KINDS
 };
@@ -90,7 +91,7 @@ extern const char *const attention_titles[ATTENTION_KINDS];
 enum { ATTENTION_QUIET_DAYS = 14, ATTENTION_RELEASE_DAYS = 84 };
 MUST_USE enum rc app_attention(struct app *app, struct attention **rows,
 			       size_t *count, struct err *err);
-/* What of it is of the follow-up diary. */
+/* What of it is seen to through the gate. */
 MUST_USE enum rc app_attention_gate(struct app *app, struct attention **rows,
 				    size_t *count, struct err *err);
 

@@ -97,20 +97,28 @@ add_places(struct report *report, const struct case_file *f)
 	}
 }
 
+static const struct report_column step_columns[] = {
+	{ "date", "On", 10, false },
+	{ "step", "What", 18, false },
+	{ "by", "Who", 20, false },
+	{ "note", "Note", 0, false },
+};
+
 static void
 add_steps(struct report *report, const struct case_file *f)
 {
 	char day[DATE_TEXT_SIZE];
 
-	report_section(report, "steps", "");
+	report_section(report, "steps", "How it came about");
+	report_table(report, step_columns, ARRAY_SIZE(step_columns), false);
 	for (size_t i = 0; i < f->step_count; i++) {
 		const struct case_step_taken *t = &f->steps[i];
 
-		report_field(report, "step", date_format(t->fact.on, day),
-			     "%s, by %s%s%s", term_label(&term_case_step,
-							 (int)t->step),
-			     t->fact.by, t->note[0] != '\0' ? ": " : "",
-			     t->note);
+		report_cell(report, "%s", date_format(t->fact.on, day));
+		report_cell(report, "%s", term_label(&term_case_step,
+						     (int)t->step));
+		report_cell(report, "%s", t->fact.by);
+		report_cell(report, "%s", t->note);
 	}
 }
 

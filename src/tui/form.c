@@ -37,6 +37,7 @@ form_init(struct form *form, const struct field_spec *specs, size_t count)
 	form->count = count;
 	form->fields = xcalloc(count, sizeof(*form->fields));
 	form->label_cols = LABEL_MIN;
+	form->text_rows = TEXT_ROWS;
 	for (size_t i = 0; i < count; i++) {
 		int width = utf8_width(specs[i].label) + 3;
 
@@ -191,7 +192,7 @@ field_rows(const struct form *form, size_t i)
 {
 	if (form->fields[i].hidden)
 		return 0;
-	return form->specs[i].kind == FIELD_TEXT ? TEXT_ROWS : 1;
+	return form->specs[i].kind == FIELD_TEXT ? form->text_rows : 1;
 }
 
 /* Start of the line of a text area that has the cursor, and its number. */
@@ -215,29 +216,30 @@ line_of_cursor(const struct line_edit *edit, int cols, int *number)
 }
 
 static void
-draw_text(const struct line_edit *edit, int row, int col, int cols, bool focus)
+draw_text(const struct line_edit *edit, struct area area, bool focus)
 {
 	enum role_look look = focus ? LOOK_FIELD_FOCUS : LOOK_FIELD;
 	const char *text = edit->text.ptr;
 	int at_line, skip;
-	size_t start = line_of_cursor(edit, cols, &at_line), from = 0;
+	size_t start = line_of_cursor(edit, area.cols, &at_line), from = 0;
 
-	skip = at_line >= TEXT_ROWS ? at_line - TEXT_ROWS + 1 : 0;
-	term_fill(row, col, TEXT_ROWS, cols, look);
-	for (int line = 0; text[from] != '\0' && line < skip + TEXT_ROWS;
+	skip = at_line >= area.rows ? at_line - area.rows + 1 : 0;
+	term_fill(area.row, area.col, area.rows, area.cols, look);
+	for (int line = 0; text[from] != '\0' && line < skip + area.rows;
 	     line++) {
-		size_t len = line_wrap(text + from, cols);
+		size_t len = line_wrap(text + from, area.cols);
 		char *part = xstrndup(text + from, len);
 
 		part[strcspn(part, "\n")] = '\0';
 		if (line >= skip)
-			term_text(row + line - skip, col, cols, look, part);
+			term_text(area.row + line - skip, area.col, area.cols,
+				  look, part);
 		mem_free(part);
 		from += len;
 	}
 	if (focus)
-		term_cursor(row + at_line - skip,
-			    col + utf8_width_n(text + start,
+		term_cursor(area.row + at_line - skip,
+			    area.col + utf8_width_n(text + start,
 					       edit->at - start));
 }
 
@@ -275,7 +277,8 @@ draw_field(struct form *form, size_t i, int row, struct area area)
 	switch (spec->kind) {
 	case FIELD_TEXT:
 		form->text_cols = cols;
-		draw_text(&field->edit, row, col, cols, focus);
+		draw_text(&field->edit, (struct area){ row, col,
+				form->text_rows, cols }, focus);
 		break;
 	case FIELD_CHOICE:
 		draw_choice(form_text(form, i), row, col, cols, focus);

@@ -45,6 +45,7 @@ struct form {
 	struct field *fields;
 	size_t count, at, top;
 	int label_cols, text_cols;
+	int text_rows;		/* of a FIELD_TEXT; may be set after form_init() */
 };
 
 void form_init(struct form *form, const struct field_spec *specs,

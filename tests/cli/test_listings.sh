@@ -39,6 +39,8 @@ ok 'text, without colour, is what is printed unasked' cmp -s "$out" "$tmp/text"
 listing reference 'student show@' student list
 listing reference 'report student@' report class
 listing reference 'progress show@' report attention
+listing reference 'student show@' report consents
+listing id 'case-study show@' case-study list
 listing code 'curriculum show@' curriculum list
 listing code 'progress help DEM-0040@' report student DEM-0001
 listing item 'progress help DEM-0041@' progress show DEM-0041

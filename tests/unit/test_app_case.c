@@ -260,8 +260,10 @@ a_withdrawal_closes_every_way_out(void **state)
 	struct report report;
 	struct case_file f;
 	struct buf text = BUF_INIT;
+	struct attention *urgent;
 	struct err err;
 	int64_t number;
+	size_t count;
 
 	begin(a, CASE_NAMED, CLEAN);
 	approve(a);
@@ -273,6 +275,12 @@ a_withdrawal_closes_every_way_out(void **state)
 	buf_release(&text);
 	say(a, CONSENT_CASE_STUDY_NAMED, false);
 	assert_int_equal(state_now(a), CASE_TO_TAKE_DOWN);
+	must(app_attention_gate(a->app, &urgent, &count, e));
+	assert_int_equal(count, 1);
+	assert_int_equal(urgent[0].kind, ATTENTION_TAKE_DOWN);
+	assert_string_equal(urgent[0].detail, "out at 1 place without consent "
+			    "since 23 Nov 2026");
+	mem_free(urgent);
 	must(app_case_open(a->app, NIA, &f, e));
 	assert_null(f.text);
 	assert_int_equal(f.detail_count, 0);
@@ -291,6 +299,28 @@ a_withdrawal_closes_every_way_out(void **state)
 			 RC_CONFLICT);
 	must(app_case_take_down(a->app, NIA, 1, DATE_NONE, NULL, e));
 	assert_int_equal(state_now(a), CASE_TAKEN_DOWN);
+}
+
+static void
+looking_back_does_not_open_it_again(void **state)
+{
+	struct small_academy *a = *state;
+	struct case_file f;
+	struct buf text = BUF_INIT;
+	int64_t number;
+	struct err err;
+
+	begin(a, CASE_NAMED, CLEAN);
+	a->at.utc_s += 86400;
+	say(a, CONSENT_CASE_STUDY_NAMED, false);
+	app_set_as_at(a->app, app_today(a->app) - 1);
+	assert_int_equal(state_now(a), CASE_DRAFT);
+	must(app_case_open(a->app, NIA, &f, e));
+	assert_null(f.text);
+	case_file_release(&f);
+	assert_int_equal(report_case_text(a->app, NIA, NULL, &text, &number,
+					  &err), RC_CONFLICT);
+	assert_non_null(strstr(err.text, "withdrawn on 24 Nov 2026"));
 }
 
 /* ---- details ---- */
@@ -405,6 +435,7 @@ main(void)
 		TEST(what_is_not_approved_is_not_published),
 		TEST(without_consent_nothing_begins),
 		TEST(a_withdrawal_closes_every_way_out),
+		TEST(looking_back_does_not_open_it_again),
 		TEST(details_are_settled_before_it_is_sent),
 		TEST(their_own_name_may_stand_in_a_named_one),
 		TEST(a_title_gives_nothing_away),
