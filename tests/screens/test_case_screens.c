@@ -223,7 +223,7 @@ a_withdrawal_shows_what_must_be_taken_down(void **state)
 	assert_shown(d, "Web page: www.example.org/graduates/marcus");
 	assert_shown(d, "Newsletter: Letter to donors no. 14");
 	assert_int_equal(state_of(d, "DEM-0050"), CASE_TO_TAKE_DOWN);
-	press(d, AS_DEMO, "1/figment<Enter><Enter>g7<Enter>");
+	press(d, AS_DEMO, "1/figment<Enter><Enter>g8<Enter>");
 	assert_shown(d, "It is out without consent");
 }
 
