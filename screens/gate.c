@@ -49,6 +49,13 @@ run_cases(void *data, struct ui *ui)
 	case_studies_open(session_of(data));
 }
 
+static void
+run_data_protection(void *data, struct ui *ui)
+{
+	(void)ui;
+	data_protection_open(session_of(data));
+}
+
 static const struct command gate_commands[] = {
 	{ "gate.graduates", '1', 0, "Graduates", "who they are, and where "
 	  "they are now", 0, NULL, run_graduates },
@@ -62,6 +69,8 @@ static const struct command gate_commands[] = {
 	  "the graduates, in figures", 0, NULL, run_outcomes },
 	{ "gate.cases", '6', 0, "Case studies", "stories told, with consent",
 	  0, may_support, run_cases },
+	{ "gate.rights", '7', 0, "Data protection", "subject access, reviews, "
+	  "erasing", 0, NULL, run_data_protection },
 	{ "gate.open", TK_ENTER, 0, "Open", "open what is selected",
 	  CMD_FOOTER, NULL, sides_run_open },
 };

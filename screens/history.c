@@ -237,7 +237,10 @@ run_show(void *data, struct ui *ui)
 		buf_addf(&text, "Undone   by entry %" PRId64 "\n",
 			 e->undone_by);
 	buf_addf(&text, "\n%s\n\n", e->summary);
-	if (e->final)
+	if (e->emptied)
+		buf_adds(&text, "A record that it was about was erased since, "
+			 "and what it changed with it. It cannot be undone.");
+	else if (e->final)
 		buf_adds(&text, "A change of this kind cannot be undone.");
 	else if (!e->mine)
 		buf_addf(&text, "Only %s can undo it.", e->by);

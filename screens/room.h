@@ -75,6 +75,11 @@ void release_board_open(struct session *s);
 void person_open(struct session *s, const struct id *id, const char *tab);
 void outcomes_open(struct session *s);
 void employers_open(struct session *s);
+void data_protection_open(struct session *s);
+
+/* Says what will happen, asks for the reference to be typed, and erases. */
+void erase_record(struct session *s, const struct id *id,
+		  const char *reference);
 
 /* ---- asking ---- */
 

@@ -249,7 +249,7 @@ app_open_store(struct app *app, struct err *err)
 		.path = vault_db_path(app->vault),
 		.vfs_name = vault_vfs_name(app->vault),
 		.clock = app_clock(app), .random = app->random,
-		.chain = chain, .chain_ctx = app,
+		.chain = chain, .chain_ctx = app, .digest = vault_digest,
 		.before_migration = backup_before_migration,
 		.migration_ctx = app, .steps = app->schema_steps,
 		.leave_schema = app->leave_schema,

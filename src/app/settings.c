@@ -35,6 +35,12 @@ check_quiet(const char *text, struct err *err)
 	return check_number(text, 1, 365, "days", err);
 }
 
+static enum rc
+check_years(const char *text, struct err *err)
+{
+	return check_number(text, 1, 30, "years", err);
+}
+
 const struct setting_spec setting_specs[] = {
 	{ "idle_minutes", "Lock after minutes without a key",
 	  "The screen locks by itself; unsaved work is kept sealed.", "5",
@@ -51,6 +57,9 @@ const struct setting_spec setting_specs[] = {
 	{ "sheet_footer", "Line at the foot of each sheet",
 	  "Such as: Please return to the education department.", "",
 	  rule_line, NULL },
+	{ "retention_years", "Records are kept for years",
+	  "After the last entry, once support is closed; then comes a review.",
+	  "6", check_years, NULL },
 	{ "return_days", "A return is overdue after days",
 	  "Head office marks an academy that has sent none for so long.",
 	  "14", check_quiet, NULL },

@@ -255,12 +255,12 @@ cmd_report_list(struct cli *cli, struct err *err)
 /* To standard output, in pages. */
 static enum rc
 sheet_to_output(struct cli *cli, const struct report_kind *kind,
-		struct err *err)
+		const char *of, struct err *err)
 {
 	struct report report;
 	int64_t number;
-	enum rc rc = report_build(cli->app, kind, cli_word(cli, 1), "file",
-				  &report, &number, err);
+	enum rc rc = report_build(cli->app, kind, of, "file", &report,
+				  &number, err);
 
 	if (rc != RC_OK)
 		return rc;
@@ -299,22 +299,14 @@ check_argument(const struct report_kind *kind, const char *argument,
 }
 
 enum rc
-cmd_report(struct cli *cli, struct err *err)
+cmd_sheet(struct cli *cli, const struct report_kind *kind, const char *of,
+	  struct err *err)
 {
-	const struct report_kind *kind = report_kind_find(cli_word(cli, 0));
-	const char *of = cli_word(cli, 1);
 	const char *output = cli_option(cli, "output");
 	enum report_format format;
 	int64_t number;
-	enum rc rc;
+	enum rc rc = cli_format(cli, &format, err);
 
-	if (kind == NULL)
-		return err_set(err, RC_INVALID, "kind",
-			       "There is no sheet \"%.20s\". \"report list\" "
-			       "names them.", cli_word(cli, 0));
-	rc = check_argument(kind, of, err);
-	if (rc == RC_OK)
-		rc = cli_format(cli, &format, err);
 	if (rc != RC_OK)
 		return rc;
 	if (cli_option(cli, "print") != NULL)
@@ -322,7 +314,22 @@ cmd_report(struct cli *cli, struct err *err)
 	if (output != NULL)
 		return report_to_file(cli->app, kind, of, format, output,
 				      false, &number, err);
-	return sheet_to_output(cli, kind, err);
+	return sheet_to_output(cli, kind, of, err);
+}
+
+enum rc
+cmd_report(struct cli *cli, struct err *err)
+{
+	const struct report_kind *kind = report_kind_find(cli_word(cli, 0));
+	const char *of = cli_word(cli, 1);
+	enum rc rc;
+
+	if (kind == NULL)
+		return err_set(err, RC_INVALID, "kind",
+			       "There is no sheet \"%.20s\". \"report list\" "
+			       "names them.", cli_word(cli, 0));
+	rc = check_argument(kind, of, err);
+	return rc == RC_OK ? cmd_sheet(cli, kind, of, err) : rc;
 }
 
 /* ---- history ---- */

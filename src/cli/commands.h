@@ -4,19 +4,23 @@
 #define CLI_COMMANDS_H
 
 #include "cli/cli.h"
+#include "report/kinds.h"
 
 #define CLI_OPTIONS_END { NULL, NULL, NULL }
 #define CLI_COMMANDS_END { NULL, NULL, NULL, NULL, 0, NULL }
 
 /* Each table is ended by a row without a name. */
 extern const struct cli_command cli_records[], cli_gate[], cli_case[],
-	cli_place[];
+	cli_rights[], cli_place[];
 
 typedef enum rc cli_run_fn(struct cli *cli, struct err *err);
 
 cli_run_fn cmd_help, cmd_init, cmd_demo, cmd_backup, cmd_restore, cmd_verify,
 	cmd_doctor, cmd_student_list, cmd_student_show, cmd_student_add,
-	cmd_student_change, cmd_student_import, cmd_student_enrol,
+	cmd_student_change, cmd_student_access, cmd_student_erase,
+	cmd_erasure_list, cmd_retention_list, cmd_retention_keep,
+	cmd_request_add, cmd_request_list, cmd_request_answered, cmd_student_import,
+	cmd_student_enrol,
 	cmd_student_custody, cmd_student_release, cmd_student_pin,
 	cmd_student_graduate, cmd_curriculum_list, cmd_curriculum_show,
 	cmd_curriculum_import, cmd_progress_show, cmd_progress_record,
@@ -48,6 +52,10 @@ void cmd_changes_table(struct report *report);
 void cmd_add_changes(struct report *report, const char *axis,
 		     const struct term_set *set,
 		     const struct axis_change *rows, size_t count);
+
+/* A numbered sheet to --output, --print, or standard output. */
+MUST_USE enum rc cmd_sheet(struct cli *cli, const struct report_kind *kind,
+			   const char *of, struct err *err);
 
 /* The progress of what takes long, on a terminal. */
 bool cmd_show_progress(void *cli, int64_t done, int64_t total);

@@ -80,6 +80,21 @@ static const struct cli_option reclaim_options[] = {
 	CLI_OPTIONS_END,
 };
 
+static const struct cli_option access_options[] = {
+	{ "output", "FILE", "write to a new file" },
+	{ "print", NULL, "send to the printer" },
+	{ "with-others", NULL, "name mentors and professionals too, with "
+			       "their leave" },
+	CLI_OPTIONS_END,
+};
+
+static const struct cli_option erase_options[] = {
+	{ "reason", "REASON", "such as \"request to erase\" or \"kept long "
+			      "enough\"" },
+	{ "yes", NULL, "do not ask for the reference to be typed" },
+	CLI_OPTIONS_END,
+};
+
 const struct cli_command cli_records[] = {
 	{ "help", "[COMMAND] [MORE]", "list the commands, or explain one",
 	  NULL, 0, cmd_help },
@@ -107,6 +122,11 @@ const struct cli_command cli_records[] = {
 	  NULL, CLI_UNLOCK, cmd_student_pin },
 	{ "student graduate", "REF", "confirm that everything is done",
 	  change_options, CLI_UNLOCK, cmd_student_graduate },
+	{ "student access", "REF", "everything held about a person, as a "
+	  "numbered sheet for them", access_options, CLI_UNLOCK,
+	  cmd_student_access },
+	{ "student erase", "REF", "erase a person's record for good; asks "
+	  "first", erase_options, CLI_UNLOCK, cmd_student_erase },
 	{ "student reclaim", "REF", "take back a record that went to another "
 	  "academy", reclaim_options, CLI_UNLOCK, cmd_student_reclaim },
 	{ "curriculum list", "", "the versions that are here", NULL,

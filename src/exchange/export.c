@@ -18,6 +18,7 @@
 
 #include "base/mem.h"
 #include "exchange/export_files.h"
+#include "store/erase.h"
 #include "store/student_store.h"
 
 struct writing {
@@ -102,6 +103,11 @@ write_all(struct writing *w)
 	if (rc == RC_OK)
 		rc = export_add(store, w->row, &w->plan->to.id,
 				&w->app->me.id, w->err);
+	if (rc == RC_OK)
+		rc = export_students_add(store, w->row->number,
+					 w->plan->payload.students,
+					 w->plan->payload.student_count,
+					 w->err);
 	return rc;
 }
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/rights_app.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "exchange/card.h"
@@ -342,6 +343,26 @@ is_done(struct app *app, const struct import_bundle *b, const bool *accept)
 				&row, NULL) == RC_OK;
 }
 
+/* Each is a step of its own, that keeps nothing to be undone by. One that was
+ * cut short is done by taking the stick in again. */
+static enum rc
+erase_as_told(struct app *app, const struct import_bundle *b,
+	      const bool *accept, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < b->count && rc == RC_OK; i++) {
+		const struct bundle_line *line = &b->lines[i];
+
+		if (line->erases && (accept == NULL || accept[i]))
+			rc = app_erase_as_told(app, &line->id,
+					       line->erased_as,
+					       line->erased_on,
+					       &b->opened.from, err);
+	}
+	return rc;
+}
+
 enum rc
 exchange_apply(struct app *app, struct import_bundle *b, const bool *accept,
 	       struct err *err)
@@ -366,5 +387,6 @@ exchange_apply(struct app *app, struct import_bundle *b, const bool *accept,
 	if (rc == RC_OK && import_by_number(app->store, &row.site_id,
 					    row.number, &known, NULL) != RC_OK)
 		rc = import_add(app->store, &row, &app->me.id, err);
-	return app_end(app, rc, err);
+	rc = app_end(app, rc, err);
+	return rc == RC_OK ? erase_as_told(app, b, accept, err) : rc;
 }

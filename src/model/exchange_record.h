@@ -6,7 +6,7 @@
 #ifndef MODEL_EXCHANGE_RECORD_H
 #define MODEL_EXCHANGE_RECORD_H
 
-#include "model/record.h"
+#include "model/rights.h"
 
 enum {
 	RECIPIENT_SIZE = 72, SIGN_KEY_SIZE = 64, SHA256_TEXT_SIZE = 65,
@@ -65,6 +65,9 @@ struct bundle_line {
 	enum line_state state;
 	char reference[CODE_SIZE], name[NAME_SIZE];
 	char why[LINE_SIZE];			/* of a refusal; what changed */
+	bool erases;				/* CHANGED: it is erased here */
+	enum erase_reason erased_as;
+	civil_date erased_on;
 };
 
 struct export_row {

@@ -169,6 +169,17 @@ static const struct fact_member case_place[] = {
 	MEMBER(case_place, text_id, "Text", ID, true),
 };
 
+static const struct fact_member retention_review[] = {
+	MEMBER(retention_review, keep_until, "Keep until", DATE, false),
+	MEMBER(retention_review, reason, "Reason", LINE, true),
+};
+
+static const struct fact_member data_request[] = {
+	TERM(data_request, request, "Request", request),
+	MEMBER(data_request, complex, "Complex", FLAG, false),
+	MEMBER(data_request, note, "Note", LINE, false),
+};
+
 #define SPEC(table, type, action, ends) \
 	{ #table, action, table, ARRAY_SIZE(table), sizeof(struct type), ends }
 
@@ -204,6 +215,10 @@ const struct fact_spec fact_specs[FACT_KINDS] = {
 				false),
 	[FACT_CASE_PLACE] = SPEC(case_place, case_place, "case.publish",
 				 true),
+	[FACT_KEPT] = SPEC(retention_review, retention_review,
+			   "retention.keep", false),
+	[FACT_REQUEST] = SPEC(data_request, data_request, "data.request",
+			      true),
 };
 
 /* ---- members, by what they are ---- */

@@ -163,6 +163,7 @@ struct journal_entry {
 	int64_t undone_by;		/* entry that took this one back, or 0 */
 	bool mine, undoable;
 	bool final;			/* of a kind that is never undone */
+	bool emptied;			/* a record that it held was erased */
 };
 
 #endif

@@ -25,6 +25,8 @@ static const struct {
 	[MAY_MANAGE_STAFF] = { A, "manage staff" },
 	[MAY_MANAGE_KEYS] = { A, "manage keys" },
 	[MAY_CHANGE_SETTINGS] = { A | L, "change settings" },
+	[MAY_PROTECT_DATA] = { A | L, "answer data requests" },
+	[MAY_ERASE] = { A, "erase records" },
 };
 
 static const char *const plural[] = {

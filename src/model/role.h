@@ -27,6 +27,8 @@ enum permission {
 	MAY_MANAGE_STAFF,
 	MAY_MANAGE_KEYS,
 	MAY_CHANGE_SETTINGS,
+	MAY_PROTECT_DATA,	/* subject access, retention reviews */
+	MAY_ERASE,
 	PERMISSION_COUNT
 };
 

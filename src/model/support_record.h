@@ -134,7 +134,12 @@ enum case_step { STEP_SENT, STEP_APPROVED, STEP_SENT_BACK };
 enum outlet { OUTLET_WEB_PAGE, OUTLET_NEWSLETTER, OUTLET_TALK, OUTLET_REPORT,
 	      OUTLET_PRESS, OUTLET_OTHER };
 
-extern const struct term_set term_support, term_readiness, term_check_item,
+enum request {
+	REQUEST_ACCESS, REQUEST_ERASURE, REQUEST_CORRECTION,
+	REQUEST_OBJECTION,
+};
+
+extern const struct term_set term_request, term_support, term_readiness, term_check_item,
 	term_check_state, term_pathway, term_need, term_deferral,
 	term_destination, term_level, term_sector, term_field, term_contract,
 	term_hours, term_verified, term_ending, term_followup_point,
@@ -326,6 +331,21 @@ struct review {
 	char note[LINE_SIZE];
 };
 
+/* A record that had been kept long enough was looked at, and is kept on. */
+struct retention_review {
+	struct fact fact;
+	civil_date keep_until;
+	char reason[LINE_SIZE];
+};
+
+/* Somebody asked about their own record; `on` is the day it came. */
+struct data_request {
+	struct fact fact;
+	enum request request;
+	bool complex;			/* it may take two months more */
+	char note[LINE_SIZE];
+};
+
 struct ending {
 	struct fact fact;
 	struct id fact_id;
@@ -346,7 +366,8 @@ enum fact_kind {
 	FACT_DEFERRAL, FACT_DESTINATION, FACT_MENTOR, FACT_MEETING,
 	FACT_CONTACT, FACT_CONSENT, FACT_APPLICATION, FACT_STEP, FACT_LOAN,
 	FACT_REVIEW, FACT_ENDING, FACT_CORRECTION, FACT_CASE, FACT_CASE_TEXT,
-	FACT_CASE_STAY, FACT_CASE_STEP, FACT_CASE_PLACE, FACT_KINDS
+	FACT_CASE_STAY, FACT_CASE_STEP, FACT_CASE_PLACE,
+	FACT_KEPT, FACT_REQUEST, FACT_KINDS
 };
 
 enum member_kind {

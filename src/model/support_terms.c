@@ -280,6 +280,16 @@ static const struct term outlet[] = {
 };
 SET(outlet, "outlet", "kind of place");
 
+static const struct term request[] = {
+	{ "ACCESS", "To see everything", "A copy of all that is held.", 0,
+	  "" },
+	{ "ERASURE", "To be erased", "", 0, "" },
+	{ "CORRECTION", "To be put right", "", 0, "" },
+	{ "OBJECTION", "Objection", "To the record's being kept or used.", 0,
+	  "" },
+};
+SET(request, "request", "request about data");
+
 static const struct term fact[] = {
 	{ "PLAN", "Support plan", "", 0, "" },
 	{ "CHECK", "Checklist line", "", 0, "" },
@@ -303,5 +313,7 @@ static const struct term fact[] = {
 	{ "CASE_STAY", "Detail that stays in a case study", "", 0, "" },
 	{ "CASE_STEP", "Step of a case study", "", 0, "" },
 	{ "CASE_PLACE", "Publication", "", 0, "" },
+	{ "KEPT", "Kept longer", "", 0, "" },
+	{ "REQUEST", "Data request", "", 0, "" },
 };
 SET(fact, "what", "kind of fact");

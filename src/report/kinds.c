@@ -40,6 +40,12 @@ const struct report_kind report_kinds[] = {
 	  report_applications },
 	{ "loans", "Kit on loan", "What is out, and what should be back.",
 	  NULL, report_loans },
+	{ "access", "Subject access",
+	  "Everything held on one person, for them.", "student", report_access },
+	{ "access-full", "Full access", "The same, with names of others.",
+	  "student", report_access_with_others },
+	{ "retention", "Retention", "Records to review: keep on, or erase.",
+	  NULL, report_retention },
 	{ "loss", "Lost stick", "What was on a stick, and who can open it.",
 	  "stick", report_loss },
 	{ "keys", "Keys", "Our card and the places that are trusted, to "

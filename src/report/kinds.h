@@ -74,6 +74,22 @@ MUST_USE enum rc report_release_board(struct app *app, const char *none,
 MUST_USE enum rc report_diary(struct app *app, const char *none,
 			      struct report *report, struct id *subject,
 			      struct err *err);
+/* Names of mentors, professionals and others are left out; or are given, each
+ * marked as somebody else's. */
+MUST_USE enum rc report_access(struct app *app, const char *ref,
+			       struct report *report, struct id *subject,
+			       struct err *err);
+MUST_USE enum rc report_access_with_others(struct app *app, const char *ref,
+					   struct report *report,
+					   struct id *subject,
+					   struct err *err);
+MUST_USE enum rc report_retention(struct app *app, const char *none,
+				  struct report *report, struct id *subject,
+				  struct err *err);
+/* The same up to another day, for a listing. */
+MUST_USE enum rc report_retention_until(struct app *app, civil_date until,
+					struct report *report,
+					struct err *err);
 MUST_USE enum rc report_loss(struct app *app, const char *number,
 			     struct report *report, struct id *subject,
 			     struct err *err);

@@ -10,7 +10,7 @@
 
 enum {
 	WIDTH = 80, PAGE_LINES = 60, HEADER_LINES = 3, FOOTER_LINES = 2,
-	MAX_COLUMNS = 32, FIELD_LABEL = 24, GAP = 2,
+	MAX_COLUMNS = 32, FIELD_LABEL = 24, GAP = 2, RECORD_LINES = 20,
 	NO_HEAD = -1,
 };
 
@@ -197,13 +197,35 @@ add_table(struct layout *l, const struct report_section *s)
 	}
 }
 
+/* A row is not cut by the end of a page, unless it is a long one. */
+static void
+add_records(struct layout *l, const struct report_section *s)
+{
+	for (size_t r = 0; r < report_row_count(s); r++) {
+		size_t begin = l->count;
+
+		for (size_t c = 0; c < s->column_count; c++) {
+			const char *cell = s->cells[r * s->column_count + c];
+
+			if (s->columns[c].width != REPORT_HIDDEN &&
+			    cell[0] != '\0')
+				add_wrapped(l, s->columns[c].label, cell,
+					    FIELD_LABEL);
+		}
+		for (size_t i = begin; i + 1 < l->count; i++)
+			l->lines[i].keep = i - begin < RECORD_LINES;
+		if (r + 1 < report_row_count(s))
+			add_blank(l);
+	}
+}
+
 static void
 add_section(struct layout *l, const struct report_section *s)
 {
 	add_blank(l);
 	if (s->heading[0] != '\0') {
 		add_line(l, xstrdup(s->heading), NO_HEAD, true);
-		if (s->column_count == 0)
+		if (s->column_count == 0 || s->records)
 			add_line(l, xstrdup(""), NO_HEAD, true);
 	}
 	for (size_t i = 0; i < s->field_count; i++)
@@ -212,7 +234,10 @@ add_section(struct layout *l, const struct report_section *s)
 	if (s->column_count > 0) {
 		if (s->field_count > 0)
 			add_blank(l);
-		add_table(l, s);
+		if (s->records)
+			add_records(l, s);
+		else
+			add_table(l, s);
 	}
 	for (size_t i = 0; i < s->note_count; i++) {
 		add_blank(l);

@@ -41,6 +41,11 @@ section_release(struct report_section *s)
 		mem_free(s->cells[i]);
 	for (size_t i = 0; i < s->note_count; i++)
 		mem_free(s->notes[i]);
+	for (size_t i = 0; s->own_texts != NULL && i < 2 * s->column_count;
+	     i++)
+		mem_free(s->own_texts[i]);
+	mem_free(s->own_texts);
+	mem_free(s->own_columns);
 	mem_free(s->fields);
 	mem_free(s->cells);
 	mem_free(s->groups);
@@ -135,6 +140,25 @@ report_table(struct report *report, const struct report_column *columns,
 	s->columns = columns;
 	s->column_count = count;
 	s->main = is_main;
+}
+
+void
+report_records(struct report *report, const struct report_column *columns,
+	       size_t count)
+{
+	struct report_section *s = current(report);
+	struct report_column *own = xcalloc(count, sizeof(*own));
+	char **texts = xcalloc(2 * count, sizeof(*texts));
+
+	for (size_t i = 0; i < count; i++) {
+		own[i] = columns[i];
+		own[i].id = texts[2 * i] = xstrdup(columns[i].id);
+		own[i].label = texts[2 * i + 1] = xstrdup(columns[i].label);
+	}
+	report_table(report, own, count, false);
+	s->own_columns = own;
+	s->own_texts = texts;
+	s->records = true;
 }
 
 void

@@ -45,6 +45,9 @@ struct report_section {
 	char **notes;
 	size_t note_count;
 	bool main;		/* the table that CSV writes */
+	bool records;		/* on paper, a line for each cell */
+	struct report_column *own_columns;
+	char **own_texts;	/* what they point to */
 };
 
 /* Where the paper comes from: on every page, and in JSON. */
@@ -78,6 +81,10 @@ void report_note(struct report *report, const char *fmt, ...)
  * the same columns are one table in CSV. */
 void report_table(struct report *report, const struct report_column *columns,
 		  size_t count, bool is_main);
+/* A table of any width, whose rows stand below each other on paper, without
+ * the cells that are empty. The report keeps columns of its own. */
+void report_records(struct report *report, const struct report_column *columns,
+		    size_t count);
 /* The next cell, from left to right. */
 void report_cell(struct report *report, const char *fmt, ...)
 	PRINTF_LIKE(2, 3);

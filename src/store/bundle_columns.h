@@ -36,6 +36,11 @@
 	REF("student_id", student), \
 	AS("id", ID)
 
+/* ---- what people may ask, in bundle_rights.c ---- */
+
+extern const struct bundle_column retention_review[8], data_request[9],
+	erasure[3];
+
 /* ---- case studies, in bundle_case.c ---- */
 
 extern const struct bundle_column case_study[8], case_text[8], case_stay[10],

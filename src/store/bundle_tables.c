@@ -430,40 +430,19 @@ const struct bundle_table bundle_tables[] = {
 	FACT_ALSO_OF_HQ(case_place, "publication"),
 	FACT_ALSO_OF_HQ(ending, "ending"),
 	FACT_OF_STUDENT(correction, "correction"),
+	FACT_OF_STUDENT(retention_review, "retention review"),
+	FACT_OF_STUDENT(data_request, "data request"),
 	{ "past_entry", "history line", SCOPE_STUDENT, "student_id",
 	  "student_id, site_id, seq", "student_id, site_id, seq",
 	  COLUMNS(past_entry), KIND(TRANSFER),
 	  HISTORY, NULL, NULL, NULL },
+	{ "erasure", "erasure", SCOPE_ERASURE, "mark", "mark", "mark",
+	  COLUMNS(erasure), KIND(RETURN) | KIND(SITE_PACK), NULL,
+	  "site_id staff_id utc_s offset_min",
+	  "Who erased a record is known where it was erased.", NULL },
 	{ "site", "place", SCOPE_PLACE, "id", "id", "id", COLUMNS(site),
 	  KIND(SITE_PACK), NULL, "on_date staff_id utc_s offset_min",
 	  "When and by whom a place was trusted is each academy's own.",
 	  NULL },
 };
 const size_t bundle_table_count = ARRAY_SIZE(bundle_tables);
-
-const struct bundle_omission bundle_omissions[] = {
-	{ "academy", "The manifest says who wrote the bundle." },
-	{ "setting", "Each academy has its own." },
-	{ "tally", "Counted from marks on arrival." },
-	{ "sheet", "Paper stays where it was printed." },
-	{ "draft", "Unsaved text is nobody's record yet." },
-	{ "journal", "Its head travels in the manifest, its lines about a "
-	  "student in past_entry." },
-	{ "journal_subject", "With journal." },
-	{ "old_key", "Each place knows what it trusted before." },
-	{ "export", "What matters of it is in the manifest." },
-	{ "import", "What matters of it is in a receipt." },
-};
-const size_t bundle_omission_count = ARRAY_SIZE(bundle_omissions);
-
-bool
-bundle_carries(const struct bundle_table *table, enum bundle_kind kind)
-{
-	return (table->kinds & 1u << kind) != 0;
-}
-
-bool
-bundle_carries_people(enum bundle_kind kind)
-{
-	return (PEOPLE & 1u << kind) != 0;
-}

@@ -42,6 +42,7 @@ struct bundle_column {
 enum bundle_scope {
 	SCOPE_STUDENT, SCOPE_VERSION, SCOPE_ITEM, SCOPE_STAFF, SCOPE_PLACE,
 	SCOPE_EMPLOYER,
+	SCOPE_ERASURE,	/* all there are */
 };
 
 struct bundle_table {
@@ -83,6 +84,8 @@ extern const struct bundle_view bundle_views[];
 extern const size_t bundle_view_count;
 
 bool bundle_carries(const struct bundle_table *table, enum bundle_kind kind);
+/* A return, or a site pack. */
+bool bundle_carries_erasures(enum bundle_kind kind);
 /* A return or a transfer. */
 bool bundle_carries_people(enum bundle_kind kind);
 

@@ -103,6 +103,8 @@ is_good_cell(sqlite3_stmt *row, int at, const struct bundle_column *column)
 		       is_id(row, at);
 	case CELL_ID:
 		return is_id(row, at);
+	case CELL_HASH:
+		return payload_is_bytes(row, at, 32);
 	case CELL_INT:
 		return is_number(row, at, column->least, column->most);
 	case CELL_FLAG:

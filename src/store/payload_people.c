@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "store/academy_store.h"
+#include "store/erase.h"
 #include "store/payload_private.h"
 #include "store/progress_store.h"
 #include "store/site_store.h"
@@ -159,6 +160,25 @@ may_change(struct judging *j, const struct claim *claim,
 	return may_add(j, claim, line);
 }
 
+/* A mark outlives what it was made of. */
+static bool
+was_erased(struct judging *j, const struct claim *claim,
+	   struct bundle_line *line, enum rc *rc)
+{
+	struct erasure e;
+	char day[DATE_TEXT_SIZE + 4], why[LINE_SIZE];
+
+	*rc = erasure_of(j->store, &claim->id, &e, j->err);
+	if (*rc != RC_OK) {
+		*rc = *rc == RC_NOT_FOUND ? RC_OK : *rc;
+		return false;
+	}
+	snprintf(why, sizeof(why), "This record was erased on %s. What was "
+		 "erased is not taken in again.", date_format_long(e.on, day));
+	refuse(line, why);
+	return true;
+}
+
 /* False: the line is decided already. */
 static bool
 judge(struct judging *j, const struct claim *claim, struct bundle_line *line,
@@ -167,6 +187,8 @@ judge(struct judging *j, const struct claim *claim, struct bundle_line *line,
 	struct claim ours;
 	char name[NAME_SIZE], why[LINE_SIZE];
 
+	if (was_erased(j, claim, line, rc) || *rc != RC_OK)
+		return false;
 	if (is_reference_taken(j->store, claim, name, rc, j->err)) {
 		snprintf(why, sizeof(why), "%s is somebody else here (%.80s). "
 			 "Change that reference here first.",

@@ -22,7 +22,8 @@ plan_add(struct bundle_line **lines, size_t *count,
 bool
 plan_takes(const struct bundle_line *line, const bool *accept, size_t at)
 {
-	return (line->state == LINE_NEW || line->state == LINE_CHANGED) &&
+	return !line->erases &&
+	       (line->state == LINE_NEW || line->state == LINE_CHANGED) &&
 	       (accept == NULL || accept[at]);
 }
 
@@ -359,6 +360,8 @@ payload_plan(struct store *store, struct payload_reader *reader,
 		rc = plan_students(store, reader, from, lines, count, err);
 		break;
 	}
+	if (rc == RC_OK && bundle_carries_erasures(reader->manifest.kind))
+		rc = plan_erasures(store, reader, from, lines, count, err);
 	if (rc != RC_OK) {
 		mem_free(*lines);
 		*lines = NULL;
@@ -392,6 +395,9 @@ payload_apply(struct store *store, struct payload_reader *reader,
 	/* In order of id, an item may come before the one it is part of. */
 	enum rc rc = store_exec(store, "PRAGMA defer_foreign_keys=ON", err);
 
+	if (rc == RC_OK && bundle_carries_erasures(kind))
+		rc = apply_erasures(store, reader, from, staff_id, lines,
+				    count, err);
 	if (rc != RC_OK)
 		return rc;
 	if (bundle_carries_people(kind))

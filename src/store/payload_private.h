@@ -59,7 +59,7 @@ int row_compare(sqlite3_stmt *a, sqlite3_stmt *b, size_t from, size_t to);
 /* A planned line, for the kinds of payload_plan(). */
 void plan_add(struct bundle_line **lines, size_t *count,
 	      const struct bundle_line *line);
-/* Whether a line is to be applied. */
+/* Whether its rows are to be applied; erasing is the caller's to do after. */
 bool plan_takes(const struct bundle_line *line, const bool *accept,
 		size_t at);
 MUST_USE enum rc plan_students(struct store *store,
@@ -72,6 +72,18 @@ MUST_USE enum rc apply_students(struct store *store,
 				const struct site *from,
 				const struct bundle_line *lines,
 				const bool *accept, size_t count,
+				struct err *err);
+/* Records here that were erased at the sender's; and what it says of others. */
+MUST_USE enum rc plan_erasures(struct store *store,
+			       struct payload_reader *reader,
+			       const struct site *from,
+			       struct bundle_line **lines, size_t *count,
+			       struct err *err);
+MUST_USE enum rc apply_erasures(struct store *store,
+				struct payload_reader *reader,
+				const struct site *from,
+				const struct id *staff_id,
+				const struct bundle_line *lines, size_t count,
 				struct err *err);
 /* Those versions wanted that are not here yet, whole. */
 MUST_USE enum rc apply_versions(struct store *store,

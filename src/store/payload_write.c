@@ -135,6 +135,30 @@ copy_scope(struct writing *w, enum bundle_scope scope, const struct id *ids,
 	return rc;
 }
 
+/* All there are: whose they were is not known here any more. */
+static enum rc
+copy_erasures(struct writing *w)
+{
+	const struct bundle_table *table = bundle_tables;
+	struct buf insert = BUF_INIT;
+	sqlite3_stmt *to = NULL;
+	struct query q = query_open(w->store, "SELECT mark, reason, on_date"
+				    " FROM erasure ORDER BY mark", w->err);
+	enum rc rc;
+
+	while (table->scope != SCOPE_ERASURE)
+		table++;
+	sql_insert(table, &insert);
+	rc = payload_prepare(w->db, &insert, &to, w->err);
+	while (rc == RC_OK && query_row(&q))
+		rc = copy_row(w, table, q.stmt, to);
+	sqlite3_finalize(to);
+	buf_release(&insert);
+	if (query_close(&q) != RC_OK)
+		return q.rc;
+	return rc;
+}
+
 /* ---- what students' rows refer to ---- */
 
 /* Marks stay when a student moves to another version, so there may be several
@@ -309,6 +333,8 @@ fill(struct writing *w)
 		rc = copy_employers(w);
 	if (rc == RC_OK)
 		rc = copy_scope(w, SCOPE_STAFF, w->staff.ids, w->staff.count);
+	if (rc == RC_OK && bundle_carries_erasures(m->kind))
+		rc = copy_erasures(w);
 	if (rc == RC_OK && r->sites)
 		rc = copy_sites(w);
 	if (rc == RC_OK && m->kind == BUNDLE_RETURN)

@@ -74,7 +74,9 @@ find_last_id(struct store *store, struct err *err)
 		" UNION ALL SELECT max(id) FROM case_text"
 		" UNION ALL SELECT max(id) FROM case_stay"
 		" UNION ALL SELECT max(id) FROM case_step"
-		" UNION ALL SELECT max(id) FROM case_place)", err);
+		" UNION ALL SELECT max(id) FROM case_place"
+		" UNION ALL SELECT max(id) FROM retention_review"
+		" UNION ALL SELECT max(id) FROM data_request)", err);
 
 	if (query_row(&q))
 		query_id(&q, &store->last_id);

@@ -26,6 +26,8 @@ struct store_config {
 	void (*chain)(void *ctx, const unsigned char *previous,
 		      const void *data, size_t size, unsigned char *out);
 	void *chain_ctx;
+	/* A hash that is the same at every place, for erasures. */
+	void (*digest)(const void *data, size_t size, unsigned char *out);
 	/* Called before an older schema is migrated: makes the backup. */
 	enum rc (*before_migration)(void *ctx, struct store *store,
 				    struct err *err);

@@ -17,7 +17,7 @@
 	"SELECT j.seq, j.utc_s, j.offset_min, coalesce(s.name, '')," \
 	" j.action, j.summary, j.undoes," \
 	" coalesce(" JOURNAL_UNDONE_BY("j") ", 0), j.staff_id=?1," \
-	" j.final OR j.changeset IS NULL" \
+	" j.final OR j.changeset IS NULL, j.changeset IS NULL" \
 	" FROM " journal_j " LEFT JOIN staff s ON s.id=j.staff_id"
 
 #define ENTRY_SELECT ENTRY_SELECT_FROM("journal j")
@@ -35,6 +35,10 @@ read_entry(struct query *q, struct journal_entry *e)
 	e->undone_by = query_int(q);
 	e->mine = query_int(q) != 0;
 	e->final = query_int(q) != 0;
+	e->emptied = query_int(q) != 0;
+	if (e->emptied && e->summary[0] == '\0')
+		snprintf(e->summary, sizeof(e->summary),
+			 "(About a record that was erased)");
 	e->undoable = e->mine && !e->final && e->undoes == 0 &&
 		      e->undone_by == 0;
 }
@@ -327,6 +331,11 @@ journal_take_back(struct store *store, const struct id *staff_id, int64_t seq,
 		rc = err_set(err, RC_CONFLICT, NULL,
 			     "Entry %" PRId64 " was taken back already, by "
 			     "entry %" PRId64 ".", seq, o.entry.undone_by);
+	if (rc == RC_OK && o.entry.emptied)
+		rc = err_set(err, RC_CONFLICT, NULL,
+			     "Entry %" PRId64 " was also about a record that "
+			     "was erased since. It cannot be undone any more.",
+			     seq);
 	if (rc == RC_OK && (o.entry.final ||
 			    (o.inverse_size == 0 && o.whole_count == 0)))
 		rc = err_set(err, RC_CONFLICT, NULL,

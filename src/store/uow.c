@@ -25,7 +25,7 @@ is_recorded(void *ctx, const char *table)
 {
 	static const char *const apart[] = {
 		"journal", "journal_subject", "draft", "staff", "sheet",
-		"tally",
+		"tally", "erasure", "export_student",
 	};
 
 	(void)ctx;
@@ -42,6 +42,8 @@ start_session(struct store *store, struct err *err)
 
 	if (sqlite3session_create(store->db, "main", session) != SQLITE_OK)
 		return store_error(store, err);
+	if ((store->uow.flags & UOW_UNSEEN) != 0)
+		return RC_OK;
 	sqlite3session_table_filter(*session, is_recorded, NULL);
 	if (sqlite3session_attach(*session, NULL) != SQLITE_OK)
 		return store_error(store, err);

@@ -14,6 +14,7 @@
 
 enum uow_flags {
 	UOW_FINAL = 1u << 0,	/* cannot be undone: keys, staff, sheets */
+	UOW_UNSEEN = 1u << 1,	/* keeps no changeset: an erasure */
 };
 
 /* One at a time. action is a short code such as "progress.record"; it must

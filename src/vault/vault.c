@@ -140,6 +140,13 @@ vault_chain(struct vault *vault, const unsigned char previous[CHAIN_HASH_SIZE],
 	crypto_generichash_final(&state, out, CHAIN_HASH_SIZE);
 }
 
+void
+vault_digest(const void *data, size_t size,
+	     unsigned char out[CHAIN_HASH_SIZE])
+{
+	crypto_generichash(out, CHAIN_HASH_SIZE, data, size, NULL, 0);
+}
+
 static enum rc
 write_keys(struct vault *vault, struct secret *data_key, bool replace,
 	   struct err *err)

@@ -53,6 +53,9 @@ void vault_close(struct vault *vault);
 const char *vault_dir(const struct vault *vault);
 const char *vault_db_path(const struct vault *vault);
 const char *vault_vfs_name(const struct vault *vault);
+/* BLAKE2b without a key: the same in every vault. */
+void vault_digest(const void *data, size_t size,
+		  unsigned char out[CHAIN_HASH_SIZE]);
 /* out = keyed BLAKE2b(previous || data) under the chain's own sub-key. */
 void vault_chain(struct vault *vault,
 		 const unsigned char previous[CHAIN_HASH_SIZE],

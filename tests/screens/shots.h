@@ -63,6 +63,7 @@ static const struct shot {
 	{ "case_details", "g6<Down><Enter><Enter>" },
 	{ "case_places", "g6<Enter>" },
 	{ "case_form", "g6<Down><Enter>e" },
+	{ "rights", "g7" },
 	{ "help", "1?" },
 	{ "palette", ":" },
 	{ "leave", "q" },

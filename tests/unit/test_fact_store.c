@@ -229,7 +229,8 @@ static const char *const tables[] = {
 	"mentor_meeting", "contact", "consent", "review", "ending",
 	"correction", "application_step", "kit_loan", "application",
 	"vacancy", "employer", "case_study", "case_text", "case_stay",
-	"case_step", "case_place", "old_key",
+	"case_step", "case_place", "old_key", "retention_review",
+	"data_request", "erasure", "export_student",
 };
 
 /* What later steps added to tables that there were. */

@@ -33,6 +33,8 @@ static const struct {
 	{ MAY_MANAGE_STAFF, "ynnn", "manage staff" },
 	{ MAY_MANAGE_KEYS, "ynnn", "manage keys" },
 	{ MAY_CHANGE_SETTINGS, "yynn", "change settings" },
+	{ MAY_PROTECT_DATA, "yynn", "answer data requests" },
+	{ MAY_ERASE, "ynnn", "erase records" },
 };
 
 static void

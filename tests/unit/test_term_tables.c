@@ -11,6 +11,7 @@
 
 #include "model/case_study.h"
 #include "model/employer.h"
+#include "model/rights.h"
 #include "model/term.h"
 
 static const struct term_set *const sets[] = {
@@ -24,7 +25,8 @@ static const struct term_set *const sets[] = {
 	&term_ending, &term_followup_point, &term_contact_result,
 	&term_consent, &term_fact, &term_case_kind, &term_case_step,
 	&term_outlet, &term_finding, &term_case_state, &term_step,
-	&term_tier, &term_exclusion, &term_base,
+	&term_tier, &term_exclusion, &term_base, &term_request,
+	&term_erase_reason,
 };
 
 /* Enum values are row numbers, and rows are what vaults hold. */
@@ -279,6 +281,19 @@ a_value_has_the_code_that_vaults_hold(void **state)
 		{ &term_fact, FACT_CASE_STAY, "CASE_STAY" },
 		{ &term_fact, FACT_CASE_STEP, "CASE_STEP" },
 		{ &term_fact, FACT_CASE_PLACE, "CASE_PLACE" },
+		{ &term_fact, FACT_KEPT, "KEPT" },
+		{ &term_fact, FACT_REQUEST, "REQUEST" },
+		{ &term_request, REQUEST_ACCESS, "ACCESS" },
+		{ &term_request, REQUEST_ERASURE, "ERASURE" },
+		{ &term_request, REQUEST_CORRECTION, "CORRECTION" },
+		{ &term_request, REQUEST_OBJECTION, "OBJECTION" },
+		{ &term_erase_reason, ERASE_OBJECTION,
+		  "DATA_PROCESSING_OBJECTION" },
+		{ &term_erase_reason, ERASE_ENTERED_IN_ERROR,
+		  "ENTERED_IN_ERROR" },
+		{ &term_erase_reason, ERASE_RETENTION_EXPIRED,
+		  "RETENTION_EXPIRED" },
+		{ &term_erase_reason, ERASE_REQUESTED, "ERASURE_REQUEST" },
 		{ &term_step, STEP_APPLICATION_MADE, "APPLICATION_MADE" },
 		{ &term_step, STEP_SELECTED_FOR_INTERVIEW,
 		  "SELECTED_FOR_INTERVIEW" },

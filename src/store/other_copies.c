@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: ISC */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/erase.h"
+#include "store/query.h"
+
+enum rc
+export_students_add(struct store *store, int64_t number,
+		    const struct id *students, size_t count, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++) {
+		struct query q = query_open(store,
+			"INSERT INTO export_student (student_id, export)"
+			" VALUES (?1, ?2) ON CONFLICT DO NOTHING", err);
+
+		query_bind_id(&q, &students[i]);
+		query_bind_int(&q, number);
+		rc = query_run(&q);
+	}
+	return rc;
+}
+
+/* Every backup since the record began has it; each names itself in the
+ * journal. Places are those that sticks with it went to, and the one that had
+ * it before. */
+static const struct {
+	enum copy_kind kind;
+	const char *sql;
+} sources[] = {
+	{ COPY_BACKUP,
+	  "SELECT summary, utc_s FROM journal WHERE action='backup' AND"
+	  " seq>=(SELECT min(seq) FROM journal_subject WHERE subject_id=?1)"
+	  " ORDER BY seq" },
+	{ COPY_STICK,
+	  "SELECT 'Stick ' || printf('%06d', e.number) || ', ' || e.file ||"
+	  " ' (' || e.medium || ')', e.utc_s FROM export_student x"
+	  " JOIN export e ON e.number=x.export WHERE x.student_id=?1"
+	  " ORDER BY e.number" },
+	{ COPY_PLACE,
+	  "SELECT DISTINCT s.code || ', ' || s.name, 0 FROM site s WHERE s.id"
+	  " IN (SELECT e.site_id FROM export_student x JOIN export e ON"
+	  "  e.number=x.export WHERE x.student_id=?1 UNION"
+	  "  SELECT site_id FROM past_entry WHERE student_id=?1) ORDER BY 1" },
+	{ COPY_PUBLISHED,
+	  "SELECT 'Published: ' || p.place, p.utc_s FROM case_place p WHERE"
+	  " p.student_id=?1 AND NOT EXISTS (SELECT 1 FROM ending e WHERE"
+	  " e.fact_id=p.id) ORDER BY p.on_date" },
+	{ COPY_SHEETS,
+	  "SELECT 'Sheet ' || number || ', ' || iif(medium='printer',"
+	  " 'printed', 'saved to a file'), utc_s FROM sheet"
+	  " WHERE subject_id=?1 ORDER BY number" },
+};
+
+static enum rc
+add_copies(struct store *store, const struct id *student, size_t source,
+	   struct other_copy **rows, size_t *count, struct err *err)
+{
+	struct query q = query_open(store, sources[source].sql, err);
+
+	query_bind_id(&q, student);
+	while (query_row(&q)) {
+		struct other_copy c = { .kind = sources[source].kind,
+					.on = DATE_NONE };
+		struct instant at = { .offset_min = 0 };
+
+		query_text(&q, c.what, sizeof(c.what));
+		at.utc_s = query_int(&q);
+		if (at.utc_s != 0)
+			c.on = date_of_instant(at);
+		*rows = xgrow(*rows, *count, sizeof(c));
+		(*rows)[(*count)++] = c;
+	}
+	return query_close(&q);
+}
+
+enum rc
+other_copies(struct store *store, const struct id *student,
+	     struct other_copy **rows, size_t *count, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	*rows = NULL;
+	*count = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(sources) && rc == RC_OK; i++)
+		rc = add_copies(store, student, i, rows, count, err);
+	return rc;
+}
