@@ -25,6 +25,8 @@ struct cli_option {
 
 enum cli_flags {
 	CLI_UNLOCK = 1u << 0,	/* the academy is opened first */
+	CLI_EMPLOYER = 1u << 1,	/* takes what an employer is made of, */
+	CLI_VACANCY = 1u << 2,	/* or a vacancy: as CLI_FACT() does */
 };
 /* The command takes a fact of that kind: what its arguments do not name of it
  * are options. */

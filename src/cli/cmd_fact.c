@@ -59,25 +59,33 @@ start(struct cli *cli, enum fact_kind kind, const struct id *student,
 	return rc;
 }
 
-static enum rc
-read_members(struct cli *cli, void *fact, struct err *err)
+enum rc
+cmd_read_members(struct cli *cli, void *into, struct err *err)
 {
 	struct cli_option_row row;
-	struct fact *head = fact;
-	civil_date on;
-	enum rc rc = cli_date(cli, "on", &on, err);
+	enum rc rc = RC_OK;
 
-	if (on != DATE_NONE)
-		head->on = on;
 	for (size_t i = 0; rc == RC_OK && cli_member(cli->command, i, &row);
 	     i++) {
 		const char *text = row.is_word ? cli_word(cli, row.place)
 					       : cli_option(cli, row.name);
 
 		if (text != NULL)
-			rc = fact_member_set(row.member, fact, text, err);
+			rc = fact_member_set(row.member, into, text, err);
 	}
 	return rc;
+}
+
+enum rc
+cmd_read_fact(struct cli *cli, void *fact, struct err *err)
+{
+	struct fact *head = fact;
+	civil_date on;
+	enum rc rc = cli_date(cli, "on", &on, err);
+
+	if (on != DATE_NONE)
+		head->on = on;
+	return rc == RC_OK ? cmd_read_members(cli, fact, err) : rc;
 }
 
 /* A correction keeps what was looked at since: that is said apart. */
@@ -158,9 +166,9 @@ add(struct cli *cli, enum fact_kind kind, void *fact, struct err *err)
 }
 
 /* By which other commands know it. */
-static enum rc
-print_number(struct cli *cli, enum fact_kind kind, const struct fact *fact,
-	     struct err *err)
+enum rc
+cmd_print_number(struct cli *cli, enum fact_kind kind,
+		 const struct fact *fact, struct err *err)
 {
 	size_t size = fact_specs[kind].size, count;
 	void *rows;
@@ -194,7 +202,7 @@ cmd_fact_add(struct cli *cli, struct err *err)
 	if (rc == RC_OK)
 		rc = start(cli, kind, &student.id, replaces, fact, err);
 	if (rc == RC_OK)
-		rc = read_members(cli, fact, err);
+		rc = cmd_read_fact(cli, fact, err);
 	if (rc == RC_OK)
 		rc = replaces == 0
 			     ? add(cli, kind, fact, err)
@@ -202,7 +210,7 @@ cmd_fact_add(struct cli *cli, struct err *err)
 						cli_option(cli, "reason"),
 						err);
 	if (rc == RC_OK)
-		rc = print_number(cli, kind, fact, err);
+		rc = cmd_print_number(cli, kind, fact, err);
 	mem_free(fact);
 	return rc;
 }

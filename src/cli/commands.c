@@ -3,7 +3,7 @@
 
 /* In the order in which help lists them. */
 static const struct cli_command *const tables[] = {
-	cli_records, cli_gate, cli_case, cli_rights, cli_place,
+	cli_records, cli_gate, cli_jobs, cli_case, cli_rights, cli_place,
 };
 
 const struct cli_command *

@@ -10,8 +10,8 @@
 #define CLI_COMMANDS_END { NULL, NULL, NULL, NULL, 0, NULL }
 
 /* Each table is ended by a row without a name. */
-extern const struct cli_command cli_records[], cli_gate[], cli_case[],
-	cli_rights[], cli_place[];
+extern const struct cli_command cli_records[], cli_gate[], cli_jobs[],
+	cli_case[], cli_rights[], cli_place[];
 
 typedef enum rc cli_run_fn(struct cli *cli, struct err *err);
 
@@ -41,11 +41,25 @@ cli_run_fn cmd_help, cmd_init, cmd_demo, cmd_backup, cmd_restore, cmd_verify,
 	cmd_support_set, cmd_plan_show,
 	cmd_fact_add, cmd_fact_list, cmd_fact_end, cmd_fact_void,
 	cmd_defer_review, cmd_destination_verify, cmd_diary,
-	cmd_followup_list;
+	cmd_followup_list, cmd_employer_list, cmd_employer_show,
+	cmd_employer_add, cmd_employer_change, cmd_employer_end,
+	cmd_vacancy_list, cmd_vacancy_add, cmd_vacancy_change,
+	cmd_vacancy_close, cmd_application_list, cmd_application_show,
+	cmd_application_make, cmd_application_step, cmd_loan_list,
+	cmd_loan_return;
 
 /* The student of a reference, and of the item of a code, for changing. */
 MUST_USE enum rc cmd_find_student(struct cli *cli, size_t word,
 				  struct student *student, struct err *err);
+
+/* What the arguments and options say of the command's members, into a struct
+ * that has them; and of a fact, with its day. */
+MUST_USE enum rc cmd_read_members(struct cli *cli, void *into,
+				  struct err *err);
+MUST_USE enum rc cmd_read_fact(struct cli *cli, void *fact, struct err *err);
+/* By which other commands know a fact that was added. */
+MUST_USE enum rc cmd_print_number(struct cli *cli, enum fact_kind kind,
+				  const struct fact *fact, struct err *err);
 
 /* A table of dated changes, and those of one axis. */
 void cmd_changes_table(struct report *report);

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "model/employer.h"
+
 const char *
 cli_typed(const char *name, char typed[OPTION_SIZE])
 {
@@ -27,6 +29,23 @@ enum fact_kind
 cli_fact(const struct cli_command *c)
 {
 	return (enum fact_kind)(spec_of(c) - fact_specs);
+}
+
+static const struct fact_member *
+members_of(const struct cli_command *c, size_t *count)
+{
+	const struct fact_spec *spec = spec_of(c);
+
+	*count = 0;
+	if (spec != NULL) {
+		*count = spec->count;
+		return spec->members;
+	}
+	if (c == NULL || (c->flags & (CLI_EMPLOYER | CLI_VACANCY)) == 0)
+		return NULL;
+	*count = c->flags & CLI_EMPLOYER ? employer_member_count
+					 : vacancy_member_count;
+	return c->flags & CLI_EMPLOYER ? employer_members : vacancy_members;
 }
 
 /* The place of a member among the words: "REF KIND" names `kind`. */
@@ -58,6 +77,8 @@ argument_of(const struct fact_member *m)
 		return "[=no]";
 	case MEMBER_TERM:
 		return "WORD";
+	case MEMBER_TERMS:
+		return "WORD,...";
 	default:
 		return "TEXT";
 	}
@@ -66,10 +87,11 @@ argument_of(const struct fact_member *m)
 bool
 cli_member(const struct cli_command *c, size_t i, struct cli_option_row *row)
 {
-	const struct fact_spec *spec = spec_of(c);
+	size_t count;
+	const struct fact_member *members = members_of(c, &count);
 
-	for (size_t k = 0; spec != NULL && k < spec->count; k++) {
-		const struct fact_member *m = &spec->members[k];
+	for (size_t k = 0; k < count; k++) {
+		const struct fact_member *m = &members[k];
 
 		if (m->kind == MEMBER_ID || m->kind == MEMBER_ID_OR_NULL ||
 		    i-- > 0)
