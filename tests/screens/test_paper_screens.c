@@ -206,7 +206,7 @@ a_file_is_not_written_over_unasked(void **state)
 
 	assert_int_equal(path_write_atomic(path, "mine", 4, false, NULL),
 			 RC_OK);
-	press(f, UNLOCK_DEMO "5<Down><Enter>s<Down><Enter><^U>%s<Enter>n",
+	press(f, UNLOCK_DEMO "5<Down><Down><Enter>s<Down><Enter><^U>%s<Enter>n",
 	      path);
 	assert_int_equal(path_read(path, MAX_FILE, &kept, NULL), RC_OK);
 	assert_string_equal(kept.ptr, "mine");
@@ -214,7 +214,7 @@ a_file_is_not_written_over_unasked(void **state)
 				     &rows, &count, NULL), RC_OK);
 	assert_string_not_equal(rows[0].action, "sheet");
 	mem_free(rows);
-	press(f, UNLOCK_DEMO "5<Down><Enter>s<Down><Enter><^U>%s<Enter>y",
+	press(f, UNLOCK_DEMO "5<Down><Down><Enter>s<Down><Enter><^U>%s<Enter>y",
 	      path);
 	buf_reset(&kept);
 	assert_int_equal(path_read(path, MAX_FILE, &kept, NULL), RC_OK);
@@ -240,7 +240,7 @@ a_viewer_reads_and_takes_nothing_away(void **state)
 	secret_free(words);
 	for (const char *keys = "sp"; *keys != '\0'; keys++) {
 		press(f, "<Enter><^U>" VIEWER "<Enter>" VIEWER_WORDS
-		      "<Enter>5<Down><Enter>%c", *keys);
+		      "<Enter>5<Down><Down><Enter>%c", *keys);
 		assert_shown(f, "Class report");
 		assert_shown(f, "Viewers cannot print or save sheets; ask");
 	}
@@ -289,7 +289,7 @@ what_cannot_be_undone_says_why(void **state)
 	press(f, UNLOCK_DEMO "9x");
 	assert_shown(f, "Saved a sheet: student DEM-0007, to a file\" is of a "
 		     "kind");
-	press(f, UNLOCK_DEMO "9/Theo<Enter>x");
+	press(f, UNLOCK_DEMO "9/Theo Madeup<Enter>x");
 	assert_shown(f, "Theo Madeup made that change; only they can undo it");
 	press(f, UNLOCK_DEMO "9<Enter>");
 	assert_shown(f, "A change of this kind cannot be undone.");

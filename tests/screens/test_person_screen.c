@@ -437,7 +437,8 @@ a_plan_is_deferred_looked_at_and_goes_on(void **state)
 	   "A deferral is still running");
 	on(PLAN, "<Down>x<Enter><Enter>Has a place<Enter>",
 	   "Support: Deferred");
-	on(PLAN, "<Down><Down>x<Enter><Enter><Enter>", "Support: Active");
+	on(PLAN, "<Down><Down>x<Enter><Enter><Enter>",
+	   "Support: Planning");
 	on(PLAN, "<Up>c", "Go to a line");
 	on(PLAN, "n<Home><Enter>Call<F2>", "Call");
 	on(PLAN, "<Down><Down><Down>c", "this is neither");

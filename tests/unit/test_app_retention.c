@@ -76,6 +76,7 @@ anything_recorded_starts_the_clock_again(void **state)
 	leave(a, &a->nia);
 	go_to(a, "2030-01-10");
 	fact_init(FACT_CONTACT, &c);
+	c.point = POINT_UNPLANNED;
 	c.fact.student_id = a->nia.id;
 	must(app_fact_add(a->app, FACT_CONTACT, &c, e));
 	go_to(a, "2036-01-09");
