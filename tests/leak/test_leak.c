@@ -25,8 +25,12 @@
 
 #include "app/academy_app.h"
 #include "app/app_private.h"
+#include "app/case_app.h"
+#include "app/gate_app.h"
+#include "app/jobs_app.h"
 #include "app/progress_app.h"
 #include "app/student_app.h"
+#include "app/support_app.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "report/kinds.h"
@@ -397,6 +401,104 @@ change_settings(struct leak *l)
 	buf_release(&value);
 }
 
+/* ---- both sides of the gate ---- */
+
+static void
+add_fact(struct leak *l, enum fact_kind kind)
+{
+	const struct fact_spec *spec = &fact_specs[kind];
+	struct fact *fact = xcalloc(1, spec->size);
+
+	fact_init(kind, fact);
+	fact->student_id = l->student;
+	if (kind == FACT_CONTACT)
+		((struct contact *)(void *)fact)->point = POINT_UNPLANNED;
+	for (size_t i = 0; i < spec->count; i++) {
+		const struct fact_member *m = &spec->members[i];
+
+		if (m->kind == MEMBER_LINE || m->kind == MEMBER_TEXT)
+			plant_in((char *)fact + m->offset, m->size, m->label);
+	}
+	must(app_fact_add(l->app, kind, fact, e));
+	mem_free(fact);
+}
+
+static void
+add_employer(struct leak *l)
+{
+	struct employer employer = { .since = DATE_NONE,
+				     .ended_on = DATE_NONE };
+
+	plant_in(employer.name, sizeof(employer.name), "employer");
+	plant_in(employer.place, sizeof(employer.place), "their place");
+	plant_in(employer.contact, sizeof(employer.contact), "their contact");
+	plant_in(employer.contact_how, sizeof(employer.contact_how),
+		 "how to reach them");
+	plant_in(employer.note, sizeof(employer.note), "note on an employer");
+	must(app_employer_save(l->app, &employer, e));
+}
+
+static void
+write_case_study(struct leak *l)
+{
+	struct consent consent;
+	struct case_study study;
+	char text[LINE_SIZE];
+
+	fact_init(FACT_CONSENT, &consent);
+	consent.fact.student_id = l->student;
+	consent.purpose = CONSENT_CASE_STUDY_ANONYMOUS;
+	consent.given = true;
+	must(app_fact_add(l->app, FACT_CONSENT, &consent, e));
+	fact_init(FACT_CASE, &study);
+	study.fact.student_id = l->student;
+	study.kind = CASE_ANONYMOUS;
+	/* Without the word that stands in every name here. */
+	mark_plant(study.title, "title of a case study");
+	plant_in(text, sizeof(text), "text of a case study");
+	must(app_case_begin(l->app, &study, text, e));
+}
+
+static void
+support_somebody(struct leak *l)
+{
+	static const enum fact_kind kinds[] = {
+		FACT_PLAN, FACT_CHECK, FACT_PATHWAY, FACT_ACTION,
+		FACT_PROFESSIONAL, FACT_DEFERRAL, FACT_DESTINATION,
+		FACT_MENTOR, FACT_CONTACT, FACT_LOAN,
+	};
+	char text[LINE_SIZE];
+
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
+		add_fact(l, kinds[i]);
+	plant_in(text, sizeof(text), "reason of a void fact");
+	must(app_fact_void(l->app, FACT_CONTACT, &l->student, 1, text, e));
+	plant_in(text, sizeof(text), "note on an ending");
+	must(app_fact_end(l->app, FACT_DEFERRAL, &l->student, 1, ENDED_MET,
+			  DATE_NONE, text, e));
+	add_employer(l);
+	write_case_study(l);
+}
+
+static void
+see_through_the_gate(struct leak *l)
+{
+	struct plan_view plan;
+	struct outcome outcome;
+	struct diary_entry *diary;
+	struct destination *destinations;
+	size_t count;
+
+	must(app_plan(l->app, &l->student, &plan, e));
+	plan_view_release(&plan);
+	must(app_diary(l->app, DIARY_DAYS, &diary, &count, e));
+	mem_free(diary);
+	must(app_destinations(l->app, &l->student, &destinations, &count, e));
+	assert_int_equal(count, 1);
+	mem_free(destinations);
+	must(app_outcomes(l->app, DATE_NONE, &outcome, e));
+}
+
 /* One is taken back, one stays. */
 static void
 keep_drafts(struct leak *l)
@@ -545,6 +647,8 @@ work_everything(struct leak *l)
 	AFTER(l, undo_and_redo);
 	AFTER(l, manage_staff);
 	AFTER(l, change_settings);
+	AFTER(l, support_somebody);
+	AFTER(l, see_through_the_gate);
 	AFTER(l, keep_drafts);
 	AFTER(l, make_reports);
 	AFTER(l, look_around);
