@@ -140,7 +140,7 @@ run_roles(void *data, struct ui *ui)
 	buf_addf(&text, "%-25s", "May");
 	for (size_t r = 0; r < term_role.count; r++)
 		buf_addf(&text, " %s", term_role.rows[r].label);
-	buf_adds(&text, "\n\n");
+	buf_addc(&text, '\n');
 	for (int i = 0; i < PERMISSION_COUNT; i++) {
 		buf_addf(&text, "%-25s", role_words((enum permission)i));
 		for (size_t r = 0; r < term_role.count; r++)

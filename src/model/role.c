@@ -17,7 +17,7 @@ static const struct {
 	[MAY_EDIT_CURRICULUM] = { A | L, "change the curriculum" },
 	[MAY_CONFIRM_GRADUATE] = { A | L, "confirm a graduate" },
 	[MAY_SUPPORT] = { A | L | I, "work on support plans" },
-	[MAY_PUBLISH] = { A | L, "approve or publish case studies" },
+	[MAY_PUBLISH] = { A | L, "publish case studies" },
 	[MAY_PRINT] = { A | L | I, "print or save sheets" },
 	[MAY_UNDO] = { A | L | I, "take changes back" },
 	[MAY_BACKUP] = { A | L, "make or restore a backup" },

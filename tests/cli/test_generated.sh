@@ -43,7 +43,7 @@ if command -v bash >/dev/null 2>&1; then
 	ok 'what is begun is ended' [ "$(cat "$out")" = student ]
 	completes student ''
 	ok 'second words' printed graduate
-	completes --vault /tmp --ascii student e
+	completes --vault /tmp --ascii student en
 	ok 'after options too' [ "$(cat "$out")" = enrol ]
 	completes student enrol DEM-0001 --rea
 	ok 'options of the command' [ "$(cat "$out")" = --reason ]

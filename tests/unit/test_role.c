@@ -25,7 +25,7 @@ static const struct {
 	{ MAY_EDIT_CURRICULUM, "yynn", "change the curriculum" },
 	{ MAY_CONFIRM_GRADUATE, "yynn", "confirm a graduate" },
 	{ MAY_SUPPORT, "yyyn", "work on support plans" },
-	{ MAY_PUBLISH, "yynn", "approve or publish case studies" },
+	{ MAY_PUBLISH, "yynn", "publish case studies" },
 	{ MAY_PRINT, "yyyn", "print or save sheets" },
 	{ MAY_UNDO, "yyyn", "take changes back" },
 	{ MAY_BACKUP, "yynn", "make or restore a backup" },
