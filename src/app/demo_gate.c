@@ -266,15 +266,13 @@ graduate(struct demo_gate *g, struct person *p, struct err *err)
 static enum rc
 play(struct demo_gate *g, const struct step *step, struct err *err)
 {
-	struct person *p = &g->people[step->row];
-
 	switch (step->kind) {
 	case STEP_JOIN:
-		return join(g, p, err);
+		return join(g, &g->people[step->row], err);
 	case STEP_LEARN:
 		return learn(g, g->people, g->person_count, step->day, err);
 	case STEP_GRADUATE:
-		return graduate(g, p, err);
+		return graduate(g, &g->people[step->row], err);
 	case STEP_CASE:
 		return demo_case(g->app, &g->cases.rows[step->row], g->today,
 				 err);

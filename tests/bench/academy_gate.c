@@ -120,7 +120,7 @@ add_calls(struct gate_builder *g)
 
 	fact_init(FACT_CONSENT, &consent);
 	consent.purpose = CONSENT_CONTACT_AFTER_RELEASE;
-	consent.given = g->at % 40 != 0;
+	consent.given = g->at / 10 % 4 != 0;
 	add(g, FACT_CONSENT, &consent, g->out - 10);
 	for (int i = 0; i < 2; i++) {
 		fact_init(FACT_CONTACT, &call);
@@ -149,7 +149,7 @@ add_graduate(struct gate_builder *g)
 	change(g, AXIS_SUPPORT, SUPPORT_ACTIVE, g->out);
 	add_place(g);
 	add_calls(g);
-	if (g->at % 50 != 0)
+	if (g->at / 10 % 5 != 0)
 		return;
 	fact_init(FACT_DEFERRAL, &deferral);
 	add(g, FACT_DEFERRAL, &deferral, g->out);
@@ -164,9 +164,9 @@ academy_build_gate(struct app *app, const struct id *students, size_t count)
 			   "Plans and graduates"));
 	for (g.at = 0; g.at < count; g.at++) {
 		g.student = students[g.at];
-		if (g.at % 10 == 0)
+		if (g.at % 10 == 9)
 			add_graduate(&g);
-		else if (g.at % 10 == 5)
+		else if (g.at % 10 == 4)
 			add_plan(&g);
 	}
 	must(&g, uow_commit(app->store, NULL, &g.err));
