@@ -104,6 +104,26 @@ struct phrases {
 	size_t count;
 };
 
+static bool
+is_plain(const char *word)
+{
+	const struct embedded *list = embed_find(
+		"case-study/plain-words.txt");
+	char *line = xasprintf("\n%s\n", word);
+	bool found = list != NULL && strstr(list->data, line) != NULL;
+
+	mem_free(line);
+	return found;
+}
+
+/* Of a name's parts, those that tell of somebody: no initial, no "The". */
+static bool
+is_telling(const char *words, unsigned flags)
+{
+	return words[0] != '\0' && (!(flags & ONE_PART) ||
+				    (words[1] != '\0' && !is_plain(words)));
+}
+
 static void
 add_phrase(struct phrases *p, const char *text, enum finding_kind kind,
 	   unsigned flags)
@@ -116,8 +136,7 @@ add_phrase(struct phrases *p, const char *text, enum finding_kind kind,
 	for (size_t i = 0; i < count; i++)
 		buf_addf(&out, "%s%s", i > 0 ? " " : "", words[i].folded);
 	text_words_free(words, count);
-	/* An initial is in every sentence. */
-	if (out.len > (flags & ONE_PART ? 1 : 0)) {
+	if (is_telling(out.ptr, flags)) {
 		p->rows = xgrow(p->rows, p->count, sizeof(*p->rows));
 		p->rows[p->count++] = (struct phrase){
 			buf_detach(&out), kind, flags,

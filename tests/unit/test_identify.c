@@ -22,6 +22,7 @@ static const struct known_name names[] = {
 	{ "Siân Dychmygol", FINDING_STUDENT },
 	{ "Will B. Sample", FINDING_STUDENT },
 	{ "Lena O'Invented", FINDING_STAFF },
+	{ "The office", FINDING_PROFESSIONAL },
 	{ "Example Bank plc", FINDING_EMPLOYER },
 	{ "Example Coding Academy", FINDING_PLACE },
 };
@@ -66,6 +67,9 @@ a_part_needs_its_capital(void **state)
 	expect("My friend Will did.", "STUDENT 1 Will");
 	/* An initial is no name, nor is a piece of a word. */
 	expect("Plan B. Niagara.", "");
+	expect("The Office.", "PROFESSIONAL 1 The Office");
+	expect("The page. Office work. Ask the office.",
+	       "PROFESSIONAL 1 the office");
 }
 
 static void
