@@ -358,8 +358,8 @@ static void
 run_other(void *data, struct ui *ui)
 {
 	static const char *const choices[] = {
-		"Make a subject access file", "Note that they asked for "
-		"something", "Keep the record on", "Erase the record",
+		"Make a subject access file", "Note what they asked for",
+		"Keep the record on", "Erase the record",
 	};
 	struct data_protection *d = data;
 	struct student student;

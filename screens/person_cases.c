@@ -21,7 +21,7 @@ show(struct person *p, const struct case_row *r)
 		    term_label(&term_case_state, (int)r->state));
 	person_cell(p, "%s", r->study.title);
 	person_cell(p, "%s", term_label(&term_case_kind, (int)r->study.kind));
-	person_cell(p, r->standing.up > 0 ? "%d" : "", r->standing.up);
+	person_cell(p, "%.0d", r->standing.up);
 }
 
 static enum rc

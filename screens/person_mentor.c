@@ -36,7 +36,7 @@ show_meeting(struct person *p, const struct mentor_meeting *m)
 	person_fact(p, LOOK_BODY, FACT_MEETING, m);
 	person_cell(p, "  %s", day.ptr);
 	person_cell(p, "  Met");
-	person_cell(p, m->minutes > 0 ? "%d minutes" : "", m->minutes);
+	person_cell(p, m->minutes > 0 ? "%d minutes" : "%.0d", m->minutes);
 	person_cell(p, "%s", m->note);
 	buf_release(&day);
 }

@@ -177,7 +177,7 @@ static void
 add_line(struct report *report, const struct fact *fact, const char *what,
 	 const char *state, civil_date due, const char *note)
 {
-	report_cell(report, fact->number > 0 ? "%d" : "", fact->number);
+	report_cell(report, "%.0d", fact->number);
 	report_cell(report, "%s", what);
 	report_cell(report, "%s", state);
 	date_cell(report, fact->on);
@@ -303,9 +303,9 @@ add_entry(struct report *report, const struct diary_entry *e)
 	report_cell(report, "%s", point ? term_code(&term_followup_point,
 						    (int)e->point.point)
 					: "");
-	report_cell(report, point ? "%d" : "", e->point.tries);
+	report_cell(report, point ? "%d" : "%.0d", point ? e->point.tries : 0);
 	date_cell(report, point ? e->point.last_on : DATE_NONE);
-	report_cell(report, e->number > 0 ? "%d" : "", e->number);
+	report_cell(report, "%.0d", e->number);
 }
 
 static enum rc

@@ -132,8 +132,7 @@ other_copy_advice(enum copy_kind kind)
 	static const char *const advice[] = {
 		[COPY_BACKUP] = "Destroy it, and make a new one.",
 		[COPY_STICK] = "Destroy it, if it is still about.",
-		[COPY_PLACE] = "Send them a return or a site pack, or tell "
-			       "them.",
+		[COPY_PLACE] = "Send them a return or a site pack.",
 		[COPY_PUBLISHED] = "Ask for it to be taken down.",
 		[COPY_SHEETS] = "Shred what is still here.",
 	};

@@ -125,7 +125,7 @@ add_tries(struct report *report, const struct diary_entry *e)
 	bool tried = e->kind == DIARY_POINT && e->point.tries > 0;
 	char day[DATE_TEXT_SIZE];
 
-	report_cell(report, tried ? "%d" : "", e->point.tries);
+	report_cell(report, tried ? "%d" : "%.0d", tried ? e->point.tries : 0);
 	report_cell(report, "%s", tried ? term_code(&term_contact_result,
 						    (int)e->point.last) : "");
 	report_cell(report, "%s", tried ? date_format(e->point.last_on, day)
