@@ -8,9 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "screens/fact_form.h"
-#include "screens/filter.h"
-#include "tui/list.h"
-#include "tui/term.h"
+#include "screens/finder.h"
 
 /* Whether to call comes before whom, and for what. */
 enum column { COL_MAY, COL_DAY, COL_NAME, COL_WHAT, COL_TRIES };
@@ -37,98 +35,61 @@ static const struct {
 
 struct diary {
 	struct session *s;
-	struct diary_entry *rows;
-	size_t count;
-	size_t *shown;			/* rows that pass the filter */
-	struct list list;
-	struct filter filter;
+	struct finder finder;
 	size_t period;
 };
 
 static const struct diary_entry *
-row_at(const struct diary *d, size_t at)
-{
-	return &d->rows[d->shown[at]];
-}
-
-static const struct diary_entry *
 current(const struct diary *d)
 {
-	return d->list.count > 0 ? row_at(d, d->list.at) : NULL;
+	return finder_current(&d->finder);
 }
 
 /* ---- what is shown ---- */
 
-static bool
-passes(const struct diary_entry *e, const char *needle)
+static enum rc
+load(void *ctx, void **rows, size_t *count, struct err *err)
 {
+	const struct diary *d = ctx;
+	struct diary_entry *entries = NULL;
+	enum rc rc = app_diary(d->s->app, periods[d->period].days, &entries,
+			       count, err);
+
+	*rows = entries;
+	return rc;
+}
+
+static char *
+fold(const void *row)
+{
+	const struct diary_entry *e = row;
 	char *text = xasprintf("%s %s %s %s", e->name, e->latin_name,
 			       e->reference, e->what);
 	char *folded = utf8_fold(text);
-	bool found = utf8_fold_contains(folded, needle);
 
-	mem_free(folded);
 	mem_free(text);
-	return found;
-}
-
-static void
-arrange(struct diary *d)
-{
-	char *needle = utf8_fold(d->filter.letters.text.ptr);
-
-	d->list.count = 0;
-	for (size_t i = 0; i < d->count; i++)
-		if (passes(&d->rows[i], needle))
-			d->shown[d->list.count++] = i;
-	mem_free(needle);
-	d->list.empty = d->count > 0 ? "Nothing with these letters."
-				     : "Nothing is due. f looks further.";
-	list_clamp(&d->list);
-}
-
-static void
-forget(struct diary *d)
-{
-	mem_free(d->rows);
-	mem_free(d->shown);
-	d->rows = NULL;
-	d->count = d->list.count = 0;
-}
-
-static void
-load(struct diary *d, struct ui *ui)
-{
-	struct err err = { .code = RC_OK };
-
-	forget(d);
-	if (app_diary(d->s->app, periods[d->period].days, &d->rows, &d->count,
-		      &err) != RC_OK)
-		ui_complain(ui, &err);
-	d->shown = xcalloc(d->count + 1, sizeof(*d->shown));
-	arrange(d);
+	return folded;
 }
 
 static bool
-is_same(const struct diary_entry *a, const struct diary_entry *b)
+is_same(const void *left, const void *right)
 {
+	const struct diary_entry *a = left, *b = right;
+
 	return a->kind == b->kind && a->number == b->number &&
 	       id_equal(&a->student_id, &b->student_id) &&
 	       a->point.point == b->point.point;
 }
 
+static const struct finder_ops finder_ops = {
+	.size = sizeof(struct diary_entry), .load = load, .fold = fold,
+	.same = is_same,
+};
+
 static void
 refresh(void *data, struct ui *ui)
 {
-	struct diary *d = data;
-	struct diary_entry here = { .number = -1 };
-
-	if (current(d) != NULL)
-		here = *current(d);
-	load(d, ui);
-	for (size_t i = 0; i < d->list.count; i++)
-		if (is_same(row_at(d, i), &here))
-			d->list.at = i;
+	finder_refresh(&((struct diary *)data)->finder, ui);
 }
 
 /* ---- drawing ---- */
@@ -181,7 +142,7 @@ cell(void *ctx, size_t at, size_t column, struct buf *out,
      enum role_look *look)
 {
 	const struct diary *d = ctx;
-	const struct diary_entry *e = row_at(d, at);
+	const struct diary_entry *e = finder_row(&d->finder, at);
 
 	switch (column) {
 	case COL_MAY:
@@ -208,7 +169,7 @@ title(void *data, struct buf *out)
 	const struct diary *d = data;
 
 	buf_addf(out, "Follow-up diary > %s  %zu", periods[d->period].label,
-		 d->list.count);
+		 d->finder.list.count);
 }
 
 static void
@@ -244,23 +205,14 @@ draw(void *data, struct ui *ui, struct area body)
 	if (current(d) != NULL)
 		draw_detail(d, (struct area){ body.row + body.rows - 3, 2, 3,
 					      body.cols - 4 });
-	list_draw(&d->list, (struct area){ body.row + 1, 0, body.rows - 4,
-					   body.cols }, true);
-	filter_draw(&d->filter, body.row);
+	finder_draw(&d->finder, body, 3);
 }
 
 static bool
 key(void *data, struct ui *ui, uint32_t pressed)
 {
-	struct diary *d = data;
-	bool changed;
-
 	(void)ui;
-	if (!filter_key(&d->filter, pressed, &changed))
-		return !d->filter.typing && list_key(&d->list, pressed);
-	if (changed)
-		arrange(d);
-	return true;
+	return finder_key(&((struct diary *)data)->finder, pressed);
 }
 
 /* ---- doing what is due ---- */
@@ -268,10 +220,7 @@ key(void *data, struct ui *ui, uint32_t pressed)
 static enum rc
 has_current(void *data, struct err *err)
 {
-	return current(data) != NULL
-		       ? RC_OK
-		       : err_set(err, RC_CONFLICT, NULL,
-				 "There is nothing in this list.");
+	return finder_has_current(&((struct diary *)data)->finder, err);
 }
 
 static enum rc
@@ -350,7 +299,7 @@ static void
 run_do(void *data, struct ui *ui)
 {
 	struct diary *d = data;
-	struct diary_entry e = *row_at(d, d->list.at);
+	struct diary_entry e = *current(d);
 
 	(void)ui;
 	if (e.kind == DIARY_POINT)
@@ -390,7 +339,7 @@ static void
 run_filter(void *data, struct ui *ui)
 {
 	(void)ui;
-	((struct diary *)data)->filter.typing = true;
+	finder_begin(&((struct diary *)data)->finder);
 }
 
 static void
@@ -420,8 +369,7 @@ release(void *data)
 {
 	struct diary *d = data;
 
-	forget(d);
-	filter_release(&d->filter);
+	finder_release(&d->finder);
 	mem_free(d);
 }
 
@@ -439,10 +387,10 @@ diary_open(struct session *s)
 
 	d->s = s;
 	d->period = 1;
-	filter_init(&d->filter);
-	d->list = (struct list){
+	finder_init(&d->finder, &finder_ops, (struct list){
 		.columns = columns, .column_count = ARRAY_SIZE(columns),
-		.cell = cell, .ctx = d, .sorted = -1,
-	};
+		.cell = cell, .ctx = d, .sorted = -1 });
+	d->finder.none = "Nothing is due. f looks further.";
+	d->finder.unmatched = "Nothing with these letters.";
 	ui_push(s->ui, &ops, d);
 }

@@ -5,9 +5,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "screens/filter.h"
-#include "tui/list.h"
-#include "tui/term.h"
+#include "screens/finder.h"
 
 enum column {
 	COL_NAME, COL_SECTOR, COL_TIER, COL_OPEN, COL_APPLYING, COL_STARTED,
@@ -26,85 +24,67 @@ static const struct list_column columns[COLUMNS] = {
 
 struct employers {
 	struct session *s;
-	struct employer_row *rows;
-	char **folded;			/* what the letters are looked for in */
-	size_t count;
-	size_t *shown;			/* of rows */
-	struct list list;
-	struct filter filter;
+	struct finder finder;
 };
 
 static const struct employer_row *
 current(const struct employers *e)
 {
-	return e->list.count > 0 ? &e->rows[e->shown[e->list.at]] : NULL;
+	return finder_current(&e->finder);
 }
 
 /* ---- which ones ---- */
 
+static enum rc
+load(void *ctx, void **rows, size_t *count, struct err *err)
+{
+	const struct employers *e = ctx;
+	struct employer_row *employers = NULL;
+	enum rc rc = app_employers(e->s->app, &employers, count, err);
+
+	*rows = employers;
+	return rc;
+}
+
+static char *
+fold(const void *row)
+{
+	const struct employer *e = &((const struct employer_row *)row)->employer;
+	char *text = xasprintf("%s %s %s", e->name, e->place, e->contact);
+	char *folded = utf8_fold(text);
+
+	mem_free(text);
+	return folded;
+}
+
+static bool
+is_same(const void *a, const void *b)
+{
+	const struct employer_row *x = a, *y = b;
+
+	return id_equal(&x->employer.id, &y->employer.id);
+}
+
 /* Those that ended come last. */
-static void
-arrange(struct employers *e)
+static int
+compare(const void *ctx, const struct finder_row *a,
+	const struct finder_row *b)
 {
-	char *needle = utf8_fold(e->filter.letters.text.ptr);
+	const struct employer_row *x = a->row, *y = b->row;
 
-	e->list.count = 0;
-	for (int active = 1; active >= 0; active--)
-		for (size_t i = 0; i < e->count; i++)
-			if (e->rows[i].active == active &&
-			    utf8_fold_contains(e->folded[i], needle))
-				e->shown[e->list.count++] = i;
-	mem_free(needle);
-	e->list.empty = e->count == 0 ? "No employers yet. n adds one."
-				      : "No employer has these letters.";
-	list_clamp(&e->list);
+	(void)ctx;
+	return (int)y->active - (int)x->active;
 }
 
-static void
-forget(struct employers *e)
-{
-	for (size_t i = 0; i < e->count; i++)
-		mem_free(e->folded[i]);
-	mem_free(e->folded);
-	mem_free(e->shown);
-	mem_free(e->rows);
-	e->rows = NULL;
-	e->count = e->list.count = 0;
-}
-
-static void
-load(struct employers *e, struct ui *ui)
-{
-	struct err err = { .code = RC_OK };
-
-	forget(e);
-	if (app_employers(e->s->app, &e->rows, &e->count, &err) != RC_OK)
-		ui_complain(ui, &err);
-	e->folded = xcalloc(e->count + 1, sizeof(*e->folded));
-	e->shown = xcalloc(e->count + 1, sizeof(*e->shown));
-	for (size_t i = 0; i < e->count; i++) {
-		const struct employer *row = &e->rows[i].employer;
-		char *text = xasprintf("%s %s %s", row->name, row->place,
-				       row->contact);
-
-		e->folded[i] = utf8_fold(text);
-		mem_free(text);
-	}
-	arrange(e);
-}
+static const struct finder_ops finder_ops = {
+	.size = sizeof(struct employer_row), .load = load, .fold = fold,
+	.same = is_same, .compare = compare,
+};
 
 static void
 refresh(void *data, struct ui *ui)
 {
-	struct employers *e = data;
-	struct id here = { { 0 } };
-
-	if (current(e) != NULL)
-		here = current(e)->employer.id;
-	load(e, ui);
-	for (size_t i = 0; i < e->list.count; i++)
-		if (id_equal(&e->rows[e->shown[i]].employer.id, &here))
-			e->list.at = i;
+	finder_refresh(&((struct employers *)data)->finder, ui);
 }
 
 /* ---- drawing ---- */
@@ -121,7 +101,7 @@ cell(void *ctx, size_t at, size_t column, struct buf *out,
      enum role_look *look)
 {
 	const struct employers *e = ctx;
-	const struct employer_row *r = &e->rows[e->shown[at]];
+	const struct employer_row *r = finder_row(&e->finder, at);
 
 	if (!r->active)
 		*look = LOOK_DIM;
@@ -160,7 +140,7 @@ static void
 title(void *data, struct buf *out)
 {
 	buf_addf(out, "Employers and vacancies  %zu",
-		 ((const struct employers *)data)->list.count);
+		 ((const struct employers *)data)->finder.list.count);
 }
 
 void
@@ -200,24 +180,14 @@ draw(void *data, struct ui *ui, struct area body)
 		draw_detail(&current(e)->employer, (struct area){
 			body.row + body.rows - DETAIL_ROWS, 2, DETAIL_ROWS,
 			body.cols - 4 });
-	list_draw(&e->list, (struct area){ body.row + 1, 0,
-					   body.rows - DETAIL_ROWS - 2,
-					   body.cols }, true);
-	filter_draw(&e->filter, body.row);
+	finder_draw(&e->finder, body, DETAIL_ROWS + 1);
 }
 
 static bool
 key(void *data, struct ui *ui, uint32_t pressed)
 {
-	struct employers *e = data;
-	bool changed;
-
 	(void)ui;
-	if (!filter_key(&e->filter, pressed, &changed))
-		return !e->filter.typing && list_key(&e->list, pressed);
-	if (changed)
-		arrange(e);
-	return true;
+	return finder_key(&((struct employers *)data)->finder, pressed);
 }
 
 /* ---- commands ---- */
@@ -225,10 +195,7 @@ key(void *data, struct ui *ui, uint32_t pressed)
 static enum rc
 has_current(void *data, struct err *err)
 {
-	return current(data) != NULL
-		       ? RC_OK
-		       : err_set(err, RC_CONFLICT, NULL,
-				 "There is no employer in this list.");
+	return finder_has_current(&((struct employers *)data)->finder, err);
 }
 
 static enum rc
@@ -286,7 +253,7 @@ static void
 run_filter(void *data, struct ui *ui)
 {
 	(void)ui;
-	((struct employers *)data)->filter.typing = true;
+	finder_begin(&((struct employers *)data)->finder);
 }
 
 static const struct command employers_commands[] = {
@@ -308,8 +275,7 @@ release(void *data)
 {
 	struct employers *e = data;
 
-	forget(e);
-	filter_release(&e->filter);
+	finder_release(&e->finder);
 	mem_free(e);
 }
 
@@ -326,8 +292,10 @@ employers_open(struct session *s)
 	struct employers *e = xcalloc(1, sizeof(*e));
 
 	e->s = s;
-	filter_init(&e->filter);
-	e->list = (struct list){ .columns = columns, .column_count = COLUMNS,
-				 .cell = cell, .ctx = e, .sorted = -1 };
+	finder_init(&e->finder, &finder_ops, (struct list){
+		.columns = columns, .column_count = COLUMNS, .cell = cell,
+		.ctx = e, .sorted = -1 });
+	e->finder.none = "No employers yet. n adds one.";
+	e->finder.unmatched = "No employer has these letters.";
 	ui_push(s->ui, &ops, e);
 }

@@ -7,9 +7,7 @@
 #include "app/gate_app.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "screens/filter.h"
-#include "tui/list.h"
-#include "tui/term.h"
+#include "screens/finder.h"
 
 enum column {
 	COL_REF, COL_NAME, COL_NOW, COL_PLACE, COL_OUT, COL_SUPPORT, COL_DUE,
@@ -81,27 +79,16 @@ static const struct {
 
 struct graduates {
 	struct session *s;
-	struct graduate_row *rows;
-	char **folded;			/* what the letters are looked for in */
-	size_t count;
-	size_t *order;			/* of rows: those shown, as sorted */
+	struct finder finder;
 	struct list_column columns[COLUMNS - 1];
 	enum column which[COLUMNS - 1];
-	struct list list;
-	struct filter filter;
 	size_t choice;
 };
 
 static const struct graduate_row *
-row_at(const struct graduates *g, size_t at)
-{
-	return &g->rows[g->order[at]];
-}
-
-static const struct graduate_row *
 current(const struct graduates *g)
 {
-	return g->list.count > 0 ? row_at(g, g->list.at) : NULL;
+	return finder_current(&g->finder);
 }
 
 /* ---- who is shown, and in which order ---- */
@@ -158,86 +145,63 @@ compare_by(enum column column, const struct graduate_row *a,
 }
 
 static int
-compare(const void *a, const void *b, void *ctx)
+compare(const void *ctx, const struct finder_row *a,
+	const struct finder_row *b)
 {
 	const struct graduates *g = ctx;
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-	enum column column = g->which[g->list.sorted];
-	int order = column == COL_NAME
-			    ? strcmp(g->folded[x], g->folded[y])
-			    : compare_by(column, &g->rows[x], &g->rows[y]);
+	enum column column = g->which[g->finder.list.sorted];
 
-	if (order == 0)
-		return strcmp(g->rows[x].reference, g->rows[y].reference);
-	return g->list.descending ? -order : order;
+	return column == COL_NAME ? strcmp(a->folded, b->folded)
+				  : compare_by(column, a->row, b->row);
 }
 
-static void
-arrange(struct graduates *g)
+static bool
+passes(const void *ctx, const void *row)
 {
-	char *needle = utf8_fold(g->filter.letters.text.ptr);
-	size_t shown = 0;
-
-	for (size_t i = 0; i < g->count; i++)
-		if (is_chosen(&g->rows[i], choices[g->choice].whom) &&
-		    utf8_fold_contains(g->folded[i], needle))
-			g->order[shown++] = i;
-	mem_free(needle);
-	if (shown > 1)
-		qsort_r(g->order, shown, sizeof(*g->order), compare, g);
-	g->list.count = shown;
-	g->list.empty = g->count == 0
-		? "No graduates yet. G on a student's page confirms one, when "
-		  "all is done."
-		: "Nobody to show. f shows others.";
-	list_clamp(&g->list);
+	return is_chosen(row, choices[((const struct graduates *)ctx)
+				      ->choice].whom);
 }
 
-static void
-forget(struct graduates *g)
+static enum rc
+load(void *ctx, void **rows, size_t *count, struct err *err)
 {
-	for (size_t i = 0; i < g->count; i++)
-		mem_free(g->folded[i]);
-	mem_free(g->folded);
-	mem_free(g->rows);
-	mem_free(g->order);
-	g->rows = NULL;
-	g->count = g->list.count = 0;
+	const struct graduates *g = ctx;
+	struct graduate_row *people = NULL;
+	enum rc rc = app_supported(g->s->app, &people, count, err);
+
+	*rows = people;
+	return rc;
 }
 
-static void
-load(struct graduates *g, struct ui *ui)
+static char *
+fold(const void *row)
 {
-	struct err err = { .code = RC_OK };
+	const struct graduate_row *r = row;
+	char *text = xasprintf("%s %s %s", r->name, r->latin_name,
+			       r->reference);
+	char *folded = utf8_fold(text);
 
-	forget(g);
-	if (app_supported(g->s->app, &g->rows, &g->count, &err) != RC_OK)
-		ui_complain(ui, &err);
-	g->folded = xcalloc(g->count + 1, sizeof(*g->folded));
-	g->order = xcalloc(g->count + 1, sizeof(*g->order));
-	for (size_t i = 0; i < g->count; i++) {
-		const struct graduate_row *r = &g->rows[i];
-		char *text = xasprintf("%s %s %s", r->name, r->latin_name,
-				       r->reference);
-
-		g->folded[i] = utf8_fold(text);
-		mem_free(text);
-	}
-	arrange(g);
+	mem_free(text);
+	return folded;
 }
+
+static bool
+is_same(const void *a, const void *b)
+{
+	const struct graduate_row *x = a, *y = b;
+
+	return id_equal(&x->id, &y->id);
+}
+
+static const struct finder_ops finder_ops = {
+	.size = sizeof(struct graduate_row), .load = load, .fold = fold,
+	.same = is_same, .chosen = passes, .compare = compare,
+};
 
 static void
 refresh(void *data, struct ui *ui)
 {
-	struct graduates *g = data;
-	struct id here = { { 0 } };
-
-	if (current(g) != NULL)
-		here = current(g)->id;
-	load(g, ui);
-	for (size_t i = 0; i < g->list.count; i++)
-		if (id_equal(&row_at(g, i)->id, &here))
-			g->list.at = i;
+	finder_refresh(&((struct graduates *)data)->finder, ui);
 }
 
 /* ---- drawing ---- */
@@ -247,7 +211,7 @@ cell(void *ctx, size_t at, size_t column, struct buf *out,
      enum role_look *look)
 {
 	const struct graduates *g = ctx;
-	const struct graduate_row *r = row_at(g, at);
+	const struct graduate_row *r = finder_row(&g->finder, at);
 	civil_date today = app_as_at(g->s->app);
 
 	switch (g->which[column]) {
@@ -284,7 +248,8 @@ title(void *data, struct buf *out)
 {
 	const struct graduates *g = data;
 
-	buf_addf(out, "%s  %zu", choices[g->choice].label, g->list.count);
+	buf_addf(out, "%s  %zu", choices[g->choice].label,
+		 g->finder.list.count);
 }
 
 /* "Junior, Example Bank: software development" */
@@ -326,23 +291,14 @@ draw(void *data, struct ui *ui, struct area body)
 	if (current(g) != NULL)
 		draw_detail(g, (struct area){ body.row + body.rows - 2, 2, 2,
 					      body.cols - 4 });
-	list_draw(&g->list, (struct area){ body.row + 1, 0, body.rows - 3,
-					   body.cols }, true);
-	filter_draw(&g->filter, body.row);
+	finder_draw(&g->finder, body, 2);
 }
 
 static bool
 key(void *data, struct ui *ui, uint32_t pressed)
 {
-	struct graduates *g = data;
-	bool changed;
-
 	(void)ui;
-	if (!filter_key(&g->filter, pressed, &changed))
-		return !g->filter.typing && list_key(&g->list, pressed);
-	if (changed)
-		arrange(g);
-	return true;
+	return finder_key(&((struct graduates *)data)->finder, pressed);
 }
 
 /* ---- commands ---- */
@@ -350,10 +306,7 @@ key(void *data, struct ui *ui, uint32_t pressed)
 static enum rc
 has_current(void *data, struct err *err)
 {
-	return current(data) != NULL
-		       ? RC_OK
-		       : err_set(err, RC_CONFLICT, NULL,
-				 "There is nobody in this list.");
+	return finder_has_current(&((struct graduates *)data)->finder, err);
 }
 
 static void
@@ -368,10 +321,11 @@ run_open(void *data, struct ui *ui)
 static size_t
 count_chosen(const struct graduates *g, int whom)
 {
+	const struct graduate_row *rows = (const void *)g->finder.rows;
 	size_t n = 0;
 
-	for (size_t i = 0; i < g->count; i++)
-		n += is_chosen(&g->rows[i], whom);
+	for (size_t i = 0; i < g->finder.count; i++)
+		n += is_chosen(&rows[i], whom);
 	return n;
 }
 
@@ -392,14 +346,14 @@ run_choose(void *data, struct ui *ui)
 		mem_free(labels[i]);
 	if (chosen >= 0)
 		g->choice = (size_t)chosen;
-	arrange(g);
+	finder_arrange(&g->finder);
 }
 
 static void
 run_filter(void *data, struct ui *ui)
 {
 	(void)ui;
-	((struct graduates *)data)->filter.typing = true;
+	finder_begin(&((struct graduates *)data)->finder);
 }
 
 static void
@@ -407,8 +361,8 @@ run_sort(void *data, struct ui *ui)
 {
 	struct graduates *g = data;
 
-	if (list_ask_sort(&g->list, ui))
-		arrange(g);
+	if (list_ask_sort(&g->finder.list, ui))
+		finder_arrange(&g->finder);
 }
 
 static const struct command graduates_commands[] = {
@@ -428,8 +382,7 @@ release(void *data)
 {
 	struct graduates *g = data;
 
-	forget(g);
-	filter_release(&g->filter);
+	finder_release(&g->finder);
 	mem_free(g);
 }
 
@@ -454,10 +407,11 @@ graduates_open(struct session *s)
 			g->columns[n] = all_columns[i];
 			g->which[n++] = (enum column)i;
 		}
-	filter_init(&g->filter);
-	g->list = (struct list){
+	finder_init(&g->finder, &finder_ops, (struct list){
 		.columns = g->columns, .column_count = n, .cell = cell,
-		.ctx = g, .sorted = COL_REF,
-	};
+		.ctx = g, .sorted = COL_REF });
+	g->finder.none = "No graduates yet. G on a student's page confirms "
+			 "one, when all is done.";
+	g->finder.unmatched = "Nobody to show. f shows others.";
 	ui_push(s->ui, &ops, g);
 }

@@ -6,33 +6,35 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "tui/line.h"
-#include "tui/list.h"
+#include "screens/finder.h"
 #include "tui/term.h"
 
 enum { BOX_COLS = 70 };
 
 struct pick {
-	struct student_row *rows;
-	char **folded;
-	size_t *shown;
+	struct session *s;
+	struct finder finder;
+	const char *keeper;	/* NULL: whoever keeps the record */
 	bool *chosen;		/* by row; NULL: one is chosen by Enter */
-	size_t count, chosen_count;
-	struct list list;
-	struct line_edit line;
+	size_t chosen_count;
 };
 
 static const struct list_column columns[] = {
 	{ "Ref", 9, false }, { "Name", 0, false }, { "Where", 20, false },
 };
 
+static const struct student_row *
+current(const struct pick *p)
+{
+	return finder_current(&p->finder);
+}
+
 static void
 cell(void *ctx, size_t row, size_t column, struct buf *out,
      enum role_look *look)
 {
 	const struct pick *p = ctx;
-	const struct student_row *r = &p->rows[p->shown[row]];
+	const struct student_row *r = finder_row(&p->finder, row);
 
 	(void)look;
 	if (column == 0)
@@ -48,81 +50,54 @@ is_chosen(void *ctx, size_t row)
 {
 	const struct pick *p = ctx;
 
-	return p->chosen != NULL && p->chosen[p->shown[row]];
-}
-
-static void
-narrow(struct pick *p)
-{
-	char *needle = utf8_fold(p->line.text.ptr);
-
-	p->list.count = p->list.at = 0;
-	for (size_t i = 0; i < p->count; i++)
-		if (utf8_fold_contains(p->folded[i], needle))
-			p->shown[p->list.count++] = i;
-	mem_free(needle);
+	return p->chosen != NULL && p->chosen[p->finder.order[row]];
 }
 
 /* Of a place that keeps the record: "" is this one. */
-static void
-drop_others(struct pick *p, const char *keeper)
+static bool
+is_kept(const void *ctx, const void *row)
 {
-	size_t kept = 0;
+	const struct pick *p = ctx;
+	const struct student_row *r = row;
 
-	for (size_t i = 0; i < p->count; i++)
-		if (p->rows[i].owner[0] == '\0' ||
-		    strcmp(p->rows[i].owner, keeper) == 0)
-			p->rows[kept++] = p->rows[i];
-	p->count = kept;
+	return p->keeper == NULL || r->owner[0] == '\0' ||
+	       strcmp(r->owner, p->keeper) == 0;
 }
 
-static bool
-load(struct session *s, struct pick *p, const char *keeper)
-{
-	struct err err = { .code = RC_OK };
+/* It is read once. */
+static const struct finder_ops finder_ops = {
+	.size = sizeof(struct student_row), .load = find_students,
+	.fold = fold_student, .chosen = is_kept,
+};
 
-	if (app_student_list(s->app, &p->rows, &p->count, &err) != RC_OK) {
-		ui_complain(s->ui, &err);
-		return false;
-	}
-	if (keeper != NULL)
-		drop_others(p, keeper);
-	p->folded = xcalloc(p->count + 1, sizeof(*p->folded));
-	p->shown = xcalloc(p->count + 1, sizeof(*p->shown));
-	for (size_t i = 0; i < p->count; i++)
-		p->folded[i] = fold_student(&p->rows[i]);
-	line_init(&p->line, "", 100);
-	p->list = (struct list){
+static void
+begin(struct session *s, struct pick *p)
+{
+	p->s = s;
+	finder_init(&p->finder, &finder_ops, (struct list){
 		.columns = columns, .column_count = ARRAY_SIZE(columns),
-		.cell = cell, .marked = is_chosen, .ctx = p, .sorted = -1,
-		.empty = "Nobody has these letters in name, reference or "
-			 "number.",
-	};
-	narrow(p);
-	return true;
+		.cell = cell, .marked = is_chosen, .ctx = p, .sorted = -1 });
+	p->finder.none = p->finder.unmatched =
+		"Nobody has these letters in name, reference or number.";
+	finder_refresh(&p->finder, s->ui);
 }
 
 static void
 release(struct pick *p)
 {
-	for (size_t i = 0; i < p->count; i++)
-		mem_free(p->folded[i]);
-	mem_free(p->folded);
-	mem_free(p->shown);
+	finder_release(&p->finder);
 	mem_free(p->chosen);
-	mem_free(p->rows);
-	line_release(&p->line);
 }
 
 static void
-draw(struct session *s, struct pick *p, const char *title)
+draw(struct pick *p, const char *title)
 {
 	int rows = term_rows() - 6, col = (term_cols() - BOX_COLS) / 2;
 
-	ui_draw(s->ui);
+	ui_draw(p->s->ui);
 	term_frame(2, col, rows, BOX_COLS, LOOK_DIALOG, title);
 	term_fill(3, col + 1, rows - 2, BOX_COLS - 2, LOOK_BODY);
-	list_draw(&p->list, (struct area){ 5, col + 1, rows - 5,
+	list_draw(&p->finder.list, (struct area){ 5, col + 1, rows - 5,
 					   BOX_COLS - 2 }, true);
 	term_text(rows, col + 3, BOX_COLS - 6, LOOK_DIM,
 		  p->chosen == NULL
@@ -131,40 +106,44 @@ draw(struct session *s, struct pick *p, const char *title)
 			  : "Letters narrow   Space marks   Enter goes on   "
 			    "Esc gives up");
 	term_text(3, col + 3, 8, LOOK_HEADING, "Filter");
-	line_draw(&p->line, 3, col + 11, BOX_COLS - 14, true);
+	line_draw(&p->finder.letters, 3, col + 11, BOX_COLS - 14, true);
 }
 
 static void
 toggle(struct pick *p)
 {
-	bool *mark = &p->chosen[p->shown[p->list.at]];
+	bool *mark = &p->chosen[p->finder.order[p->finder.list.at]];
 
 	*mark = !*mark;
 	if (*mark)
 		p->chosen_count++;
 	else
 		p->chosen_count--;
-	list_key(&p->list, TK_DOWN);
+	list_key(&p->finder.list, TK_DOWN);
 }
 
 /* True while it goes on; *chosen then says nothing. */
 static bool
 take_key(struct pick *p, uint32_t key, bool *chosen)
 {
+	struct finder *f = &p->finder;
+
 	*chosen = key == TK_ENTER &&
-		  (p->list.count > 0 || p->chosen_count > 0);
+		  (f->list.count > 0 || p->chosen_count > 0);
 	if (key == TK_ESC || *chosen)
 		return false;
-	if (key == TK_SPACE && p->chosen != NULL && p->list.count > 0) {
+	if (key == TK_SPACE && p->chosen != NULL && f->list.count > 0) {
 		toggle(p);
 		return true;
 	}
 	/* Letters are for the filter, also those that move in other lists. */
 	if (!key_is_text(key) && key != TK_HOME && key != TK_END &&
-	    list_key(&p->list, key))
+	    list_key(&f->list, key))
 		return true;
-	if (line_key(&p->line, key))
-		narrow(p);
+	if (line_key(&f->letters, key)) {
+		f->list.at = 0;
+		finder_arrange(f);
+	}
 	return true;
 }
 
@@ -172,17 +151,16 @@ bool
 pick_student(struct session *s, const char *title,
 	     char reference[CODE_SIZE])
 {
-	struct pick p = { .count = 0 };
+	struct pick p = { .keeper = NULL };
 	bool chosen = false;
 
-	if (!load(s, &p, NULL))
-		return false;
+	begin(s, &p);
 	do {
-		draw(s, &p, title);
+		draw(&p, title);
 	} while (take_key(&p, ui_key(s->ui), &chosen));
 	if (chosen)
 		snprintf(reference, CODE_SIZE, "%s",
-			 p.rows[p.shown[p.list.at]].reference);
+			 current(&p)->reference);
 	release(&p);
 	return chosen;
 }
@@ -191,14 +169,15 @@ pick_student(struct session *s, const char *title,
 static struct id *
 gather(const struct pick *p, size_t *count)
 {
-	struct id *ids = xcalloc(p->count + 1, sizeof(*ids));
+	const struct student_row *rows = (const void *)p->finder.rows;
+	struct id *ids = xcalloc(p->finder.count + 1, sizeof(*ids));
 
 	*count = 0;
-	for (size_t i = 0; i < p->count; i++)
+	for (size_t i = 0; i < p->finder.count; i++)
 		if (p->chosen[i])
-			ids[(*count)++] = p->rows[i].id;
+			ids[(*count)++] = rows[i].id;
 	if (*count == 0)
-		ids[(*count)++] = p->rows[p->shown[p->list.at]].id;
+		ids[(*count)++] = current(p)->id;
 	return ids;
 }
 
@@ -206,18 +185,17 @@ bool
 pick_students(struct session *s, const char *title, const char *keeper,
 	      struct id **ids, size_t *count)
 {
-	struct pick p = { .count = 0 };
+	struct pick p = { .keeper = keeper };
 	bool done = false;
 
-	if (!load(s, &p, keeper))
-		return false;
-	p.chosen = xcalloc(p.count + 1, sizeof(*p.chosen));
+	begin(s, &p);
+	p.chosen = xcalloc(p.finder.count + 1, sizeof(*p.chosen));
 	do {
 		char *heading = p.chosen_count == 0
 			? xstrdup(title)
 			: xasprintf("%s  %zu marked", title, p.chosen_count);
 
-		draw(s, &p, heading);
+		draw(&p, heading);
 		mem_free(heading);
 	} while (take_key(&p, ui_key(s->ui), &done));
 	if (done)

@@ -387,15 +387,27 @@ show_paragraph(struct area area, enum role_look look, const char *text)
 }
 
 char *
-fold_student(const struct student_row *row)
+fold_student(const void *row)
 {
-	char *text = xasprintf("%s %s %s %s %s", row->name,
-			       row->preferred_name, row->latin_name,
-			       row->reference, row->prison_number);
+	const struct student_row *r = row;
+	char *text = xasprintf("%s %s %s %s %s", r->name,
+			       r->preferred_name, r->latin_name,
+			       r->reference, r->prison_number);
 	char *folded = utf8_fold(text);
 
 	mem_free(text);
 	return folded;
+}
+
+enum rc
+find_students(void *ctx, void **rows, size_t *count, struct err *err)
+{
+	const struct session *s = *(struct session **)ctx;
+	struct student_row *students = NULL;
+	enum rc rc = app_student_list(s->app, &students, count, err);
+
+	*rows = students;
+	return rc;
 }
 
 void

@@ -155,7 +155,10 @@ void act_on_students(struct session *s, const struct id *ids, size_t count);
 void show_name(const char *name, const char *latin_name, struct buf *out);
 /* What a student is searched and sorted by: names, reference and number. The
  * caller's to mem_free(). */
-char *fold_student(const struct student_row *row);
+char *fold_student(const void *row);
+/* For a finder (finder.h) of students, whose ctx begins with its session. */
+MUST_USE enum rc find_students(void *ctx, void **rows, size_t *count,
+			       struct err *err);
 /* A text wrapped into an area and cut at its end; returns the lines used. */
 int show_paragraph(struct area area, enum role_look look, const char *text);
 /* "12 Nov", or "12 Nov 2025" of another year. */

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: ISC */
-#include "screens/student_rows.h"
+#include "screens/room.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "screens/filter.h"
-#include "tui/list.h"
+#include "screens/finder.h"
 #include "tui/term.h"
+
+enum student_column {
+	COL_REF, COL_NAME, COL_WHERE, COL_PLACE, COL_DONE, COL_LAST,
+	COL_RELEASE, COL_FLAGS, STUDENT_COLUMNS
+};
 
 /* Head office has the academy where others have the flags. */
 static const struct list_column all_columns[STUDENT_COLUMNS] = {
@@ -23,13 +27,11 @@ static const struct list_column all_columns[STUDENT_COLUMNS] = {
 
 struct students {
 	struct session *s;
-	struct student_rows rows;
+	struct finder finder;
 	struct list_column columns[STUDENT_COLUMNS - 1];
 	enum student_column which[STUDENT_COLUMNS - 1];
 	struct id *marked;
 	size_t marked_count;
-	struct list list;
-	struct filter filter;
 	bool is_office;
 	char place[CODE_SIZE];	/* whose alone are shown, or "" */
 };
@@ -37,13 +39,13 @@ struct students {
 static const struct student_row *
 row_at(const struct students *st, size_t at)
 {
-	return &st->rows.rows[st->rows.order[at]];
+	return finder_row(&st->finder, at);
 }
 
 static const struct student_row *
 current(const struct students *st)
 {
-	return st->rows.shown > 0 ? row_at(st, st->list.at) : NULL;
+	return finder_current(&st->finder);
 }
 
 /* ---- marks ---- */
@@ -79,29 +81,80 @@ toggle_mark(struct students *st, const struct id *id)
 	st->marked[st->marked_count++] = *id;
 }
 
-static void
-arrange(struct students *st)
+/* ---- which ones, and in what order ---- */
+
+static int
+compare_dates(civil_date a, civil_date b)
 {
-	student_rows_arrange(&st->rows, st->filter.letters.text.ptr, st->place);
-	st->list.count = st->rows.shown;
-	list_clamp(&st->list);
+	/* Not known comes last. */
+	if (a == DATE_NONE || b == DATE_NONE)
+		return (a == DATE_NONE) - (b == DATE_NONE);
+	return (a > b) - (a < b);
 }
+
+static int
+compare_by(enum student_column column, const struct student_row *a,
+	   const struct student_row *b)
+{
+	switch (column) {
+	case COL_WHERE:
+		return (int)a->enrolment - (int)b->enrolment;
+	case COL_PLACE:
+		return strcmp(a->owner, b->owner);
+	case COL_DONE:
+		return a->done - b->done;
+	case COL_LAST:
+		return compare_dates(a->last_progress_on,
+				     b->last_progress_on);
+	case COL_RELEASE:
+		return compare_dates(a->release_on, b->release_on);
+	case COL_FLAGS:
+		return (b->help * 1000 + b->submitted) -
+		       (a->help * 1000 + a->submitted);
+	default:
+		return strcmp(a->reference, b->reference);
+	}
+}
+
+static int
+compare(const void *ctx, const struct finder_row *a,
+	const struct finder_row *b)
+{
+	const struct students *st = ctx;
+	enum student_column column = st->which[st->finder.list.sorted];
+
+	return column == COL_NAME ? strcmp(a->folded, b->folded)
+				  : compare_by(column, a->row, b->row);
+}
+
+static bool
+is_there(const void *ctx, const void *row)
+{
+	const struct students *st = ctx;
+
+	return st->place[0] == '\0' ||
+	       strcmp(((const struct student_row *)row)->owner,
+		      st->place) == 0;
+}
+
+static bool
+is_same(const void *a, const void *b)
+{
+	const struct student_row *x = a, *y = b;
+
+	return id_equal(&x->id, &y->id);
+}
+
+static const struct finder_ops finder_ops = {
+	.size = sizeof(struct student_row), .load = find_students,
+	.fold = fold_student, .same = is_same, .chosen = is_there,
+	.compare = compare,
+};
 
 static void
 refresh(void *data, struct ui *ui)
 {
-	struct students *st = data;
-	struct err err = { .code = RC_OK };
-	struct id here = { { 0 } };
-
-	if (current(st) != NULL)
-		here = current(st)->id;
-	if (student_rows_load(&st->rows, st->s->app, &err) != RC_OK)
-		ui_complain(ui, &err);
-	arrange(st);
-	for (size_t i = 0; i < st->rows.shown; i++)
-		if (id_equal(&row_at(st, i)->id, &here))
-			st->list.at = i;
+	finder_refresh(&((struct students *)data)->finder, ui);
 }
 
 /* ---- drawing ---- */
@@ -172,7 +225,8 @@ title(void *data, struct buf *out)
 {
 	const struct students *st = data;
 
-	buf_addf(out, "Students  %zu of %zu", st->rows.shown, st->rows.count);
+	buf_addf(out, "Students  %zu of %zu", st->finder.list.count,
+		 st->finder.count);
 	if (st->place[0] != '\0')
 		buf_addf(out, "  at %s", st->place);
 	if (st->marked_count > 0)
@@ -206,23 +260,14 @@ draw(void *data, struct ui *ui, struct area body)
 	if (current(st) != NULL)
 		draw_detail(current(st), (struct area){
 			body.row + body.rows - 1, 2, 1, body.cols - 3 });
-	list_draw(&st->list, (struct area){ body.row + 1, 0, body.rows - 2,
-					    body.cols }, true);
-	filter_draw(&st->filter, body.row);
+	finder_draw(&st->finder, body, 1);
 }
 
 static bool
 key(void *data, struct ui *ui, uint32_t pressed)
 {
-	struct students *st = data;
-	bool changed;
-
 	(void)ui;
-	if (!filter_key(&st->filter, pressed, &changed))
-		return !st->filter.typing && list_key(&st->list, pressed);
-	if (changed)
-		arrange(st);
-	return true;
+	return finder_key(&((struct students *)data)->finder, pressed);
 }
 
 /* ---- commands ---- */
@@ -230,10 +275,7 @@ key(void *data, struct ui *ui, uint32_t pressed)
 static enum rc
 has_current(void *data, struct err *err)
 {
-	return current(data) != NULL
-		       ? RC_OK
-		       : err_set(err, RC_CONFLICT, NULL,
-				 "There is nobody in this list.");
+	return finder_has_current(&((struct students *)data)->finder, err);
 }
 
 static void
@@ -288,7 +330,7 @@ run_place(void *data, struct ui *ui)
 	struct students *st = data;
 
 	if (pick_academy(st->s, "Whose students?", st->place))
-		arrange(st);
+		finder_arrange(&st->finder);
 	ui_draw(ui);
 }
 
@@ -296,7 +338,7 @@ static void
 run_filter(void *data, struct ui *ui)
 {
 	(void)ui;
-	((struct students *)data)->filter.typing = true;
+	finder_begin(&((struct students *)data)->finder);
 }
 
 static void
@@ -304,11 +346,8 @@ run_sort(void *data, struct ui *ui)
 {
 	struct students *st = data;
 
-	if (!list_ask_sort(&st->list, ui))
-		return;
-	st->rows.sorted = st->which[st->list.sorted];
-	st->rows.descending = st->list.descending;
-	arrange(st);
+	if (list_ask_sort(&st->finder.list, ui))
+		finder_arrange(&st->finder);
 }
 
 static void
@@ -318,7 +357,7 @@ run_mark(void *data, struct ui *ui)
 
 	(void)ui;
 	toggle_mark(st, &current(st)->id);
-	list_key(&st->list, TK_DOWN);
+	list_key(&st->finder.list, TK_DOWN);
 }
 
 static void
@@ -331,7 +370,7 @@ run_mark_all(void *data, struct ui *ui)
 		ui_say(ui, "No marks.");
 		return;
 	}
-	for (size_t i = 0; i < st->rows.shown; i++)
+	for (size_t i = 0; i < st->finder.list.count; i++)
 		toggle_mark(st, &row_at(st, i)->id);
 }
 
@@ -385,9 +424,8 @@ release(void *data)
 {
 	struct students *st = data;
 
-	student_rows_release(&st->rows);
 	mem_free(st->marked);
-	filter_release(&st->filter);
+	finder_release(&st->finder);
 	mem_free(st);
 }
 
@@ -421,15 +459,13 @@ students_open(struct session *s, const char *place)
 	if (place != NULL)
 		snprintf(st->place, sizeof(st->place), "%s", place);
 	choose_columns(st);
-	filter_init(&st->filter);
-	st->list = (struct list){
+	finder_init(&st->finder, &finder_ops, (struct list){
 		.columns = st->columns,
 		.column_count = ARRAY_SIZE(st->columns), .cell = cell,
-		.marked = is_marked, .ctx = st, .sorted = COL_REF,
-		.empty = st->is_office
-			 ? "No students to show. At home, 0 reads a return."
-			 : "No students to show. F3 adds one; at home, 4 "
-			   "reads a class list.",
-	};
+		.marked = is_marked, .ctx = st, .sorted = COL_REF });
+	st->finder.none = st->finder.unmatched = st->is_office
+		? "No students to show. At home, 0 reads a return."
+		: "No students to show. F3 adds one; at home, 4 reads a class "
+		  "list.";
 	ui_push(s->ui, &ops, st);
 }
