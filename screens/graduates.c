@@ -56,26 +56,28 @@ enum whom {
 };
 
 static const struct {
-	const char *label;
+	const char *label;	/* NULL: the group's */
 	int whom;
 } choices[] = {
 	{ "All graduates", SHOW_GRADUATES },
 	{ "Everyone with a plan, graduate or not", SHOW_SUPPORTED },
 	{ "With a deferral", SHOW_DEFERRED },
 	{ "Overdue in the diary", SHOW_OVERDUE },
-	{ "Still inside", OUTCOME_INSIDE },
-	{ "Employed", OUTCOME_EMPLOYED },
-	{ "Self-employed, or own business", OUTCOME_SELF_EMPLOYED },
-	{ "In higher education", OUTCOME_HIGHER_EDUCATION },
-	{ "Supported in further training", OUTCOME_SUPPORTED },
-	{ "Voluntary work", OUTCOME_VOLUNTARY },
-	{ "Looking for work", OUTCOME_SEEKING },
-	{ "Not looking, or not available", OUTCOME_UNAVAILABLE },
-	{ "Other", OUTCOME_OTHER },
-	{ "Back in custody", OUTCOME_RETURNED },
-	{ "Died", OUTCOME_DIED },
-	{ "Not known", OUTCOME_NOT_KNOWN },
+	{ NULL, OUTCOME_INSIDE }, { NULL, OUTCOME_EMPLOYED },
+	{ NULL, OUTCOME_SELF_EMPLOYED }, { NULL, OUTCOME_HIGHER_EDUCATION },
+	{ NULL, OUTCOME_SUPPORTED }, { NULL, OUTCOME_VOLUNTARY },
+	{ NULL, OUTCOME_SEEKING }, { NULL, OUTCOME_UNAVAILABLE },
+	{ NULL, OUTCOME_OTHER }, { NULL, OUTCOME_RETURNED },
+	{ NULL, OUTCOME_DIED }, { NULL, OUTCOME_NOT_KNOWN },
 };
+
+static const char *
+choice_label(size_t choice)
+{
+	return choices[choice].label != NULL
+		       ? choices[choice].label
+		       : outcome_row(choices[choice].whom)->label;
+}
 
 struct graduates {
 	struct session *s;
@@ -248,7 +250,7 @@ title(void *data, struct buf *out)
 {
 	const struct graduates *g = data;
 
-	buf_addf(out, "%s  %zu", choices[g->choice].label,
+	buf_addf(out, "%s  %zu", choice_label(g->choice),
 		 g->finder.list.count);
 }
 
@@ -337,7 +339,7 @@ run_choose(void *data, struct ui *ui)
 	int chosen;
 
 	for (size_t i = 0; i < ARRAY_SIZE(choices); i++)
-		labels[i] = xasprintf("%-38s %3zu", choices[i].label,
+		labels[i] = xasprintf("%-38s %3zu", choice_label(i),
 				      count_chosen(g, choices[i].whom));
 	chosen = ui_ask_choice(ui, "Who is shown?",
 			       (const char *const *)labels,
