@@ -194,8 +194,6 @@ deps: ## install what is missing to build and test (apt)
 # papers are written instead.
 DEMO       := $(BUILD)/demo
 DEMO_VAULT := $(DEMO)/academy.vault
-DEMO_RUN   := printf 'demo\n' | $(BIN) --vault $(DEMO_VAULT) --user demo \
-	--passphrase-fd 0
 
 demo: deps ## install what is missing, build, open a fictional academy
 	$(Q)$(MAKE) --no-print-directory --silent all
@@ -204,14 +202,7 @@ demo: deps ## install what is missing, build, open a fictional academy
 	$(Q)if [ -t 0 ] && [ -t 1 ]; then \
 		$(BIN) --vault $(DEMO_VAULT) --user demo; \
 	else \
-		rm -f $(DEMO)/sheet.txt $(DEMO)/class.txt; \
-		$(DEMO_RUN) report student DEM-0007 --output $(DEMO)/sheet.txt && \
-		$(DEMO_RUN) report class --output $(DEMO)/class.txt && \
-		echo "The fictional academy, sealed: $(DEMO_VAULT)" && \
-		echo "One student's progress sheet:  $(DEMO)/sheet.txt" && \
-		echo "The report on the class:       $(DEMO)/class.txt" && \
-		echo "Run \"make demo\" in a terminal to open its screens" \
-			"(user demo, passphrase demo)."; \
+		sh src/demo.sh $(BIN) $(DEMO); \
 	fi
 
 # What an air-gapped machine needs, in one folder: INSTALL says how to use it.
