@@ -60,17 +60,11 @@ static enum rc
 run(struct store *store, const struct buf *sql, const struct id *student,
     struct err *err)
 {
-	sqlite3_stmt *stmt = NULL;
-	int code = sqlite3_prepare_v2(store->db, sql->ptr, (int)sql->len,
-				      &stmt, NULL);
+	struct query q = query_once(store, sql, err);
 
-	if (code == SQLITE_OK && sqlite3_bind_parameter_count(stmt) > 0)
-		code = sqlite3_bind_blob(stmt, 1, student->b, ID_SIZE,
-					 SQLITE_STATIC);
-	if (code == SQLITE_OK)
-		code = sqlite3_step(stmt);
-	sqlite3_finalize(stmt);
-	return code == SQLITE_DONE ? RC_OK : store_error(store, err);
+	if (q.rc == RC_OK && sqlite3_bind_parameter_count(q.stmt) > 0)
+		query_bind_id(&q, student);
+	return query_run(&q);
 }
 
 static enum rc

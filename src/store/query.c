@@ -83,6 +83,17 @@ query_open(struct store *store, const char *sql, struct err *err)
 	return q;
 }
 
+struct query
+query_once(struct store *store, const struct buf *sql, struct err *err)
+{
+	struct query q = { .store = store, .err = err };
+
+	if (sqlite3_prepare_v2(store->db, sql->ptr, (int)sql->len, &q.stmt,
+			       NULL) != SQLITE_OK)
+		q.rc = store_error(store, err);
+	return q;
+}
+
 static void
 check(struct query *q, int code)
 {

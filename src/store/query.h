@@ -21,6 +21,7 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
+#include "base/buf.h"
 #include "model/support_record.h"
 #include "model/term.h"
 #include "store/store.h"
@@ -82,6 +83,9 @@ struct query {
 };
 
 struct query query_open(struct store *store, const char *sql,
+			struct err *err);
+/* One that was made up just now, and is not cached. */
+struct query query_once(struct store *store, const struct buf *sql,
 			struct err *err);
 void query_bind_int(struct query *q, int64_t value);
 void query_bind_text(struct query *q, const char *text);

@@ -83,15 +83,13 @@ enum rc
 retention_list(struct store *store, civil_date on, struct retention **rows,
 	       size_t *count, struct err *err)
 {
-	struct query q = { .store = store, .err = err };
 	struct buf sql = BUF_INIT;
+	struct query q;
 
 	*rows = NULL;
 	*count = 0;
 	list_sql(&sql);
-	if (sqlite3_prepare_v2(store->db, sql.ptr, (int)sql.len, &q.stmt,
-			       NULL) != SQLITE_OK)
-		q.rc = store_error(store, err);
+	q = query_once(store, &sql, err);
 	buf_release(&sql);
 	query_bind_date(&q, on);
 	while (query_row(&q)) {

@@ -93,40 +93,29 @@ whole_student_is_touched(struct store *store, const struct id *id,
 	return query_close(&q);
 }
 
-static int
+static enum rc
 delete_rows(struct store *store, const struct bundle_table *table,
-	    const struct id *id)
+	    const struct id *id, struct err *err)
 {
 	struct buf sql = BUF_INIT;
-	sqlite3_stmt *stmt = NULL;
-	int code;
+	struct query q;
 
 	buf_addf(&sql, "DELETE FROM %s WHERE %s=?1", table->name, table->by);
-	code = sqlite3_prepare_v2(store->db, sql.ptr, (int)sql.len, &stmt,
-				  NULL);
-	if (code == SQLITE_OK) {
-		sqlite3_bind_blob(stmt, 1, id->b, ID_SIZE, SQLITE_STATIC);
-		code = sqlite3_step(stmt);
-	}
-	sqlite3_finalize(stmt);
+	q = query_once(store, &sql, err);
 	buf_release(&sql);
-	return code;
+	query_bind_id(&q, id);
+	return query_run(&q);
 }
 
 enum rc
 whole_student_remove(struct store *store, const struct id *id,
 		     struct err *err)
 {
-	assert(uow_is_open(store));
-	for (size_t i = bundle_table_count; i-- > 0;) {
-		const struct bundle_table *table = &bundle_tables[i];
-		int code = table->scope == SCOPE_STUDENT
-			? delete_rows(store, table, id) : SQLITE_DONE;
+	enum rc rc = RC_OK;
 
-		if ((code & 0xff) == SQLITE_CONSTRAINT)
-			return RC_CONFLICT;
-		if (code != SQLITE_DONE)
-			return store_error(store, err);
-	}
-	return RC_OK;
+	assert(uow_is_open(store));
+	for (size_t i = bundle_table_count; i-- > 0 && rc == RC_OK;)
+		if (bundle_tables[i].scope == SCOPE_STUDENT)
+			rc = delete_rows(store, &bundle_tables[i], id, err);
+	return rc;
 }

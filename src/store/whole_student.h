@@ -37,7 +37,7 @@ struct id whole_student_at(const void *data, size_t at);
 MUST_USE enum rc whole_student_is_touched(struct store *store,
 					  const struct id *id, int64_t seq,
 					  bool *touched, struct err *err);
-/* Every row, recorded. RC_CONFLICT leaves err alone: others refer to one. */
+/* Every row, recorded. RC_CONFLICT: others refer to one. */
 MUST_USE enum rc whole_student_remove(struct store *store,
 				      const struct id *id, struct err *err);
 
