@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/embed.h"
 #include "base/mem.h"
 #include "store/query.h"
@@ -46,38 +47,33 @@ store_set_random(struct store *store, struct random_source random)
 	store->config.random = random;
 }
 
+/* Whatever has ids made here that tell which of two came later. */
+static void
+last_id_sql(struct buf *sql)
+{
+	static const char *const others[] = {
+		"prison_number", "enrolment", "custody", "release_date",
+		"attempt", "support", "import",
+	};
+
+	buf_adds(sql, "SELECT max(id) FROM (SELECT NULL AS id");
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
+		buf_addf(sql, " UNION ALL SELECT max(id) FROM %s", others[i]);
+	for (size_t i = 0; i < FACT_KINDS; i++)
+		buf_addf(sql, " UNION ALL SELECT max(id) FROM %s",
+			 fact_specs[i].table);
+	buf_addc(sql, ')');
+}
+
 static enum rc
 find_last_id(struct store *store, struct err *err)
 {
-	struct query q = query_open(store,
-		"SELECT max(id) FROM (SELECT max(id) AS id FROM prison_number"
-		" UNION ALL SELECT max(id) FROM enrolment"
-		" UNION ALL SELECT max(id) FROM custody"
-		" UNION ALL SELECT max(id) FROM release_date"
-		" UNION ALL SELECT max(id) FROM attempt"
-		" UNION ALL SELECT max(id) FROM support"
-		" UNION ALL SELECT max(id) FROM support_plan"
-		" UNION ALL SELECT max(id) FROM plan_check"
-		" UNION ALL SELECT max(id) FROM pathway"
-		" UNION ALL SELECT max(id) FROM plan_action"
-		" UNION ALL SELECT max(id) FROM professional"
-		" UNION ALL SELECT max(id) FROM deferral"
-		" UNION ALL SELECT max(id) FROM destination"
-		" UNION ALL SELECT max(id) FROM mentor_match"
-		" UNION ALL SELECT max(id) FROM mentor_meeting"
-		" UNION ALL SELECT max(id) FROM contact"
-		" UNION ALL SELECT max(id) FROM consent"
-		" UNION ALL SELECT max(id) FROM review"
-		" UNION ALL SELECT max(id) FROM ending"
-		" UNION ALL SELECT max(id) FROM correction"
-		" UNION ALL SELECT max(id) FROM case_study"
-		" UNION ALL SELECT max(id) FROM case_text"
-		" UNION ALL SELECT max(id) FROM case_stay"
-		" UNION ALL SELECT max(id) FROM case_step"
-		" UNION ALL SELECT max(id) FROM case_place"
-		" UNION ALL SELECT max(id) FROM retention_review"
-		" UNION ALL SELECT max(id) FROM data_request)", err);
+	struct buf sql = BUF_INIT;
+	struct query q;
 
+	last_id_sql(&sql);
+	q = query_once(store, &sql, err);
+	buf_release(&sql);
 	if (query_row(&q))
 		query_id(&q, &store->last_id);
 	return query_close(&q);
