@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/erase.h"
+#include "store/student_store.h"
 
 /* ---- copies that are left ---- */
 
@@ -82,6 +83,8 @@ erase(struct app *app, enum permission permission, const struct id *student,
 	erase_mark(app->store, student, mark);
 	rc = erasure_add(app->store, mark, reason, on,
 			 place != NULL ? &place->id : NULL, &app->me.id, err);
+	if (rc == RC_OK)
+		rc = student_keep_number(app->store, app->academy.code, err);
 	if (rc == RC_OK)
 		rc = erase_student(app->store, student, err);
 	rc = app_end(app, rc, err);

@@ -344,16 +344,33 @@ student_row_load(struct store *store, const struct id *id, civil_date on,
 			       "That student is no longer in the records.");
 }
 
+/* The highest number in references that read ?1-digits, or that was in one
+ * when a record was erased. */
+#define LAST_NUMBER \
+	"(SELECT max(coalesce(max(CAST(substr(reference, length(?1) + 2)" \
+	" AS INTEGER)), 0), coalesce((SELECT CAST(value AS INTEGER)" \
+	"  FROM setting WHERE id='last_number'), 0)) FROM student" \
+	" WHERE reference GLOB ?1 || '-[0-9]*'" \
+	" AND substr(reference, length(?1) + 2) NOT GLOB '*[^0-9]*')"
+
+enum rc
+student_keep_number(struct store *store, const char *prefix, struct err *err)
+{
+	struct query q = query_open(store,
+		"INSERT INTO setting (id, value) VALUES ('last_number',"
+		" CAST(" LAST_NUMBER " AS TEXT))"
+		" ON CONFLICT (id) DO UPDATE SET value=excluded.value", err);
+
+	assert(uow_is_open(store));
+	query_bind_text(&q, prefix);
+	return query_run(&q);
+}
+
 enum rc
 student_next_number(struct store *store, const char *prefix, int64_t *number,
 		    struct err *err)
 {
-	struct query q = query_open(store,
-		"SELECT coalesce(max(CAST(substr(reference, length(?1) + 2)"
-		" AS INTEGER)), 0) + 1 FROM student"
-		" WHERE reference GLOB ?1 || '-[0-9]*'"
-		" AND substr(reference, length(?1) + 2) NOT GLOB '*[^0-9]*'",
-		err);
+	struct query q = query_open(store, "SELECT " LAST_NUMBER " + 1", err);
 
 	*number = 1;
 	query_bind_text(&q, prefix);

@@ -36,9 +36,14 @@ MUST_USE enum rc student_rows(struct store *store, civil_date on,
 MUST_USE enum rc student_row_load(struct store *store, const struct id *id,
 				  civil_date on, struct student_row *row,
 				  struct err *err);
-/* The number after the highest in references that read PREFIX-digits. */
+/* The number after the highest that references reading PREFIX-digits have, or
+ * had when it was last kept. */
 MUST_USE enum rc student_next_number(struct store *store, const char *prefix,
 				     int64_t *number, struct err *err);
+/* Before a record is erased: its reference may be on paper, and is nobody
+ * else's. Kept is how many were given out, not whose any was. */
+MUST_USE enum rc student_keep_number(struct store *store, const char *prefix,
+				     struct err *err);
 
 /* ---- custody of the record ---- */
 

@@ -19,7 +19,8 @@
 
 const struct table_rule table_rules[] = {
 	NOBODY(academy, "The place itself."),
-	NOBODY(setting, "How the program behaves here."),
+	NOBODY(setting, "How the program behaves here; how many references "
+	       "were given out."),
 	RULE(staff, NULL, OF_STAFF, NULL, NULL, ERASE_NOTHING, NULL,
 	     "Who recorded what: kept while the history names them."),
 	NOBODY(curriculum_version, "What is taught."),

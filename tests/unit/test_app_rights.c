@@ -236,6 +236,26 @@ nor_in_a_large_academy(void **state)
 	app_free(demo.app);
 }
 
+static void
+a_reference_is_not_given_out_again(void **state)
+{
+	struct small_academy *a = *state;
+	struct student next;
+
+	must(app_student_blank(a->app, &next, e));
+	assert_string_equal(next.reference, "TST-0003");
+	must(app_erase(a->app, &a->tom.id, ERASE_REQUESTED, e));
+	must(app_student_blank(a->app, &next, e));
+	assert_string_equal(next.reference, "TST-0003");
+	/* Nor when nobody is left, and after more of them. */
+	must(app_erase(a->app, &a->nia.id, ERASE_REQUESTED, e));
+	snprintf(next.name, sizeof(next.name), "Ann Example");
+	must(app_student_save(a->app, &next, e));
+	must(app_erase(a->app, &next.id, ERASE_REQUESTED, e));
+	must(app_student_blank(a->app, &next, e));
+	assert_string_equal(next.reference, "TST-0004");
+}
+
 /* No row of any table has the id; the sheets' numbers stay. */
 static void
 no_row_points_to_an_erased_person(void **state)
@@ -413,6 +433,7 @@ main(void)
 		T(an_erased_person_is_nowhere),
 		T(nor_in_a_large_academy),
 		T(no_row_points_to_an_erased_person),
+		T(a_reference_is_not_given_out_again),
 		T(only_that_it_happened_is_kept),
 		T(nothing_brings_it_back),
 		T(others_keep_what_is_theirs),
