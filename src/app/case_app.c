@@ -29,7 +29,10 @@ desk_load(struct app *app, const struct id *student_id, civil_date on,
 	int64_t until = gate_known_until(app, on);
 	enum rc rc = app_require(app, MAY_SUPPORT, err);
 
-	for (size_t i = 0; i < ARRAY_SIZE(kinds) && rc == RC_OK; i++)
+	/* Of all, nothing more where nobody has a case study. */
+	for (size_t i = 0; i < ARRAY_SIZE(kinds) && rc == RC_OK &&
+			   (i == 0 || counts[0] > 0 || student_id != NULL);
+	     i++)
 		rc = fact_list(app->store, kinds[i], student_id, until,
 			       &rows[i], &counts[i], err);
 	*desk = (struct desk){
