@@ -27,6 +27,7 @@ static const struct report_column graduate_columns[] = {
 	{ "version", "Version", REPORT_HIDDEN, false },
 	{ "deferred", "Deferred", REPORT_HIDDEN, false },
 	{ "kept_by", "Kept by", REPORT_HIDDEN, false },
+	{ "ilr", "ILR outcome", REPORT_HIDDEN, false },
 };
 
 static void
@@ -57,6 +58,8 @@ add_graduate(struct report *report, const struct graduate_row *r)
 	report_cell(report, "%s", r->version);
 	report_cell(report, "%s", r->deferred ? "yes" : "no");
 	report_cell(report, "%s", r->owner);
+	report_cell(report, "%s", r->has_main
+		? destination_ilr(r->main.kind) : "");
 }
 
 static enum rc

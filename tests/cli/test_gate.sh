@@ -215,6 +215,9 @@ for known in '2031-02-23 still_inside' '2031-03-05 supported' \
 	ok "on ${known%% *} it was ${known#* }" \
 		[ -n "$(grep "^$ref,.*,${known#* }," "$out")" ]
 done
+at 2031-10-01 graduate list --as-at 2031-03-20 --format csv
+ok 'a destination has the code of the ILR' \
+	[ -n "$(grep "^$ref,.*,EMP [12]" "$out")" ]
 at 2031-10-01 graduate list --as-at 2031-02-02
 ok 'nobody was a graduate before' [ "$(grep -c "^$ref" "$out")" -eq 0 ]
 shows employer 'Example Bank' 2031-10-01 fact list "$ref" destination \
