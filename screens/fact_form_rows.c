@@ -21,12 +21,6 @@ add_destination(struct app *app, void *fact, struct err *err)
 }
 
 static enum rc
-add_contact(struct app *app, void *fact, struct err *err)
-{
-	return app_contact(app, fact, err);
-}
-
-static enum rc
 add_application(struct app *app, void *fact, struct err *err)
 {
 	return app_application_make(app, fact, err);
@@ -189,7 +183,7 @@ const struct fact_form_row fact_form_rows[FACT_KINDS] = {
 		},
 	},
 	[FACT_CONTACT] = {
-		.adding = "A contact", .day = "Day", .add = add_contact,
+		.adding = "A contact", .day = "Day",
 		.above = say_permission,
 		.hints = {
 			{ "point", "Which point of the diary it is for. "

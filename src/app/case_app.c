@@ -222,20 +222,6 @@ app_cases(struct app *app, struct case_row **rows, size_t *count,
 	return rc;
 }
 
-enum rc
-app_case_counts(struct app *app, size_t counts[CASE_STATES], struct err *err)
-{
-	struct case_row *rows;
-	size_t count;
-	enum rc rc = app_cases(app, &rows, &count, err);
-
-	memset(counts, 0, CASE_STATES * sizeof(*counts));
-	for (size_t i = 0; i < count && rc == RC_OK; i++)
-		counts[rows[i].state]++;
-	mem_free(rows);
-	return rc;
-}
-
 /* ---- one of them ---- */
 
 static enum rc
@@ -301,17 +287,6 @@ desk_find(struct app *app, const char *ref, civil_date on, struct desk *desk,
 		rc = student_row_load(app->store, &student.id, on, &of, err);
 	if (rc == RC_OK)
 		read_row(desk, study, &of, row);
-	return rc;
-}
-
-enum rc
-app_case_find(struct app *app, const char *ref, struct case_row *row,
-	      struct err *err)
-{
-	struct desk d;
-	enum rc rc = desk_find(app, ref, app_as_at(app), &d, row, err);
-
-	desk_release(&d);
 	return rc;
 }
 

@@ -35,11 +35,6 @@ struct case_row {
 /* By state, then reference: on the as-at day. */
 MUST_USE enum rc app_cases(struct app *app, struct case_row **rows,
 			   size_t *count, struct err *err);
-/* How many there are of each state. */
-MUST_USE enum rc app_case_counts(struct app *app, size_t counts[CASE_STATES],
-				 struct err *err);
-MUST_USE enum rc app_case_find(struct app *app, const char *ref,
-			       struct case_row *row, struct err *err);
 
 /* What was pointed at in the text, and why it may stay ("": to be settled). */
 struct case_detail {

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "app/demo_gate.h"
-#include "app/gate_app.h"
 #include "app/student_app.h"
 #include "app/support_app.h"
 #include "base/mem.h"
@@ -181,8 +180,6 @@ save(struct app *app, enum fact_kind kind, void *fact, struct err *err)
 		return app_defer(app, fact, err);
 	case FACT_DESTINATION:
 		return app_destination_add(app, fact, err);
-	case FACT_CONTACT:
-		return app_contact(app, fact, err);
 	case FACT_MEETING:
 		return app_mentor_meet(app, 0, fact, err);
 	default:

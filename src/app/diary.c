@@ -339,9 +339,3 @@ contact_find_release(struct app *app, struct contact *contact,
 			       "Anything else is UNPLANNED.");
 	return rc;
 }
-
-enum rc
-app_contact(struct app *app, struct contact *contact, struct err *err)
-{
-	return app_fact_add(app, FACT_CONTACT, contact, err);
-}

@@ -71,10 +71,6 @@ MUST_USE enum rc app_diary_of(struct app *app, const struct id *id, int days,
 MUST_USE enum rc app_followups(struct app *app, const struct id *id,
 			       struct diary_entry **rows, size_t *count,
 			       struct err *err);
-/* Of the last release; the point that is due, if point is UNPLANNED there is
- * none. One step of history. */
-MUST_USE enum rc app_contact(struct app *app, struct contact *contact,
-			     struct err *err);
 /* The point that is due now, else one that the diary shows already; UNPLANNED
  * when there is none. */
 MUST_USE enum rc app_next_point(struct app *app, const struct id *id,

@@ -145,7 +145,8 @@ add_contact(struct cli *cli, struct contact *c, struct err *err)
 	if (cli_option(cli, "point") == NULL)
 		rc = app_next_point(cli->app, &c->fact.student_id, &c->point,
 				    err);
-	return rc == RC_OK ? app_contact(cli->app, c, err) : rc;
+	return rc == RC_OK ? app_fact_add(cli->app, FACT_CONTACT, c,
+					    err) : rc;
 }
 
 static enum rc

@@ -194,8 +194,6 @@ add_fact(struct play *x, enum fact_kind kind, void *fact)
 		return app_destination_add(x->a->app, fact, &x->err);
 	case FACT_MEETING:
 		return app_mentor_meet(x->a->app, 0, fact, &x->err);
-	case FACT_CONTACT:
-		return app_contact(x->a->app, fact, &x->err);
 	case FACT_STEP:
 		return app_application_step(x->a->app, 1, fact, NULL, &x->err);
 	case FACT_REVIEW:

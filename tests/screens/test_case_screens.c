@@ -93,10 +93,13 @@ say(struct academy_drive *d, const char *reference,
 static enum case_state
 state_of(struct academy_drive *d, const char *ref)
 {
-	struct case_row row;
+	struct case_file file;
+	enum case_state state;
 
-	must(app_case_find(academy_drive_app(d), ref, &row, e));
-	return row.state;
+	must(app_case_open(academy_drive_app(d), ref, &file, e));
+	state = file.row.state;
+	case_file_release(&file);
+	return state;
 }
 
 /* Keys that read a text from a file into the form that is open. */

@@ -614,7 +614,7 @@ a_contact_that_is_corrected_has_the_release_of_its_point(void **state)
 	fact_init(FACT_CONTACT, &c);
 	c.fact.student_id = a->nia.id;
 	c.point = POINT_UNPLANNED;
-	must(app_contact(a->app, &c, e));
+	must(app_fact_add(a->app, FACT_CONTACT, &c, e));
 	assert_true(id_is_zero(&c.release_id));
 	c.point = POINT_AT_RELEASE;
 	must(app_fact_replace(a->app, FACT_CONTACT, 1, &c, "slip", e));
@@ -697,7 +697,7 @@ contact(struct small_academy *a, enum followup_point point,
 	c.fact.student_id = a->nia.id;
 	c.point = point;
 	c.result = result;
-	return app_contact(a->app, &c, err);
+	return app_fact_add(a->app, FACT_CONTACT, &c, err);
 }
 
 static size_t
@@ -777,18 +777,18 @@ a_call_about_the_release_before_is_not_about_this_one(void **state)
 	c.fact.student_id = a->nia.id;
 	c.point = POINT_AT_RELEASE;
 	c.fact.on = released + 1;
-	must(app_contact(a->app, &c, e));
+	must(app_fact_add(a->app, FACT_CONTACT, &c, e));
 	assert_int_equal(next_point(a), POINT_AT_RELEASE);
 	waiting(a, &first);
 	assert_int_equal(first.point.tries, 0);
 	assert_int_equal(first.point.last_on, DATE_NONE);
 	c.fact.on = released - 1;
-	assert_int_equal(app_contact(a->app, &c, &err), RC_CONFLICT);
+	assert_int_equal(app_fact_add(a->app, FACT_CONTACT, &c, &err), RC_CONFLICT);
 	assert_string_equal(err.where, "point");
 	/* Corrected to another point, it is about that one. */
 	c.fact.on = DATE_NONE;
 	c.point = POINT_UNPLANNED;
-	must(app_contact(a->app, &c, e));
+	must(app_fact_add(a->app, FACT_CONTACT, &c, e));
 	c.point = POINT_AT_RELEASE;
 	must(app_fact_replace(a->app, FACT_CONTACT, 2, &c, "at the gate", e));
 	assert_int_equal(waiting(a, NULL), 0);
@@ -855,7 +855,7 @@ who_said_no_is_not_called(void **state)
 	c.fact.student_id = a->nia.id;
 	c.point = POINT_AT_RELEASE;
 	c.inbound = true;
-	must(app_contact(a->app, &c, e));
+	must(app_fact_add(a->app, FACT_CONTACT, &c, e));
 	days_pass(a, 42);
 	must(contact(a, POINT_6_WEEKS, CONTACT_NOT_PERMITTED, e));
 	assert_int_equal(waiting(a, NULL), 0);

@@ -92,13 +92,13 @@ a_contact_obeys_it(void **state)
 	call.fact.student_id = a->nia.id;
 	call.point = POINT_UNPLANNED;
 	said(a, CONSENT_CONTACT_AFTER_RELEASE, false);
-	assert_int_equal(app_contact(a->app, &call, &err), RC_CONFLICT);
+	assert_int_equal(app_fact_add(a->app, FACT_CONTACT, &call, &err), RC_CONFLICT);
 	assert_string_equal(err.where, "result");
 	call.inbound = true;
-	must(app_contact(a->app, &call, e));
+	must(app_fact_add(a->app, FACT_CONTACT, &call, e));
 	said(a, CONSENT_CONTACT_AFTER_RELEASE, true);
 	call.inbound = false;
-	must(app_contact(a->app, &call, e));
+	must(app_fact_add(a->app, FACT_CONTACT, &call, e));
 }
 
 static void

@@ -159,18 +159,19 @@ texts_travel_when_they_may_leave(void **state)
 	say(p->aca, true);
 	write_one(p->aca);
 	for (int i = 0; i < 24; i++) {
-		struct case_row row;
+		struct case_file file;
 
 		dice = dice * 1103515245u + 12345u;
 		if (dice >> 16 & 1)
 			say(p->aca, dice >> 17 & 1);
 		else if (!void_last(p->aca))
 			say(p->aca, true);
-		must(app_case_find(p->aca->app, NIA, &row, e));
+		must(app_case_open(p->aca->app, NIA, &file, e));
 		bring(p, p->aca, p->hq);
 		assert_int_equal(sql_number(p->hq, "SELECT count(*) FROM "
 					    "case_text") > 0,
-				 case_may_leave(&row.standing));
+				 case_may_leave(&file.row.standing));
+		case_file_release(&file);
 	}
 }
 

@@ -76,7 +76,7 @@ add_the_rest(struct small_academy *a)
 	fact_init(FACT_CONTACT, &contact);
 	contact.fact.student_id = a->nia.id;
 	contact.point = POINT_AT_RELEASE;
-	must(app_contact(a->app, &contact, e));
+	must(app_fact_add(a->app, FACT_CONTACT, &contact, e));
 }
 
 static void
