@@ -50,6 +50,9 @@ MUST_USE enum rc app_may_change_students(struct app *app,
 					 enum permission permission,
 					 const struct id *ids, size_t count,
 					 struct err *err);
+/* What was done was done by today; DATE_NONE will do. */
+MUST_USE enum rc app_check_day(struct app *app, civil_date on,
+			       const char *where, struct err *err);
 /* uow_end(), and counts the change. */
 MUST_USE enum rc app_end(struct app *app, enum rc rc, struct err *err);
 

@@ -42,11 +42,7 @@ check_day(struct app *app, civil_date *on, struct err *err)
 {
 	if (*on == DATE_NONE)
 		*on = app_today(app);
-	if (*on > app_today(app))
-		return err_set(err, RC_INVALID, "on",
-			       "That day has not come yet; enter today or a "
-			       "day before.");
-	return RC_OK;
+	return app_check_day(app, *on, "on", err);
 }
 
 /* ---- one step of history ---- */
@@ -88,10 +84,8 @@ fill_text(struct case_text *text, const struct id *case_id, const char *body,
 {
 	fact_init(FACT_CASE_TEXT, text);
 	text->case_id = *case_id;
-	if (strlen(body) >= sizeof(text->body))
-		return err_set(err, RC_INVALID, "body",
-			       "The text is too long: at most %d characters, "
-			       "about six pages.", CASE_TEXT_SIZE - 1);
+	if (rule_document(body, err) != RC_OK)
+		return err_where(err, "body");
 	memcpy(text->body, body, strlen(body) + 1);
 	return RC_OK;
 }

@@ -29,16 +29,6 @@ app_enrol_reasons(enum enrolment to)
 }
 
 static enum rc
-check_on(struct app *app, civil_date on, struct err *err)
-{
-	if (on != DATE_NONE && on > app_today(app))
-		return err_set(err, RC_INVALID, "on",
-			       "That day has not come yet; enter today or a "
-			       "day before.");
-	return RC_OK;
-}
-
-static enum rc
 check_reason(const struct term_set *set, const char *reason, const char *note,
 	     struct err *err)
 {
@@ -104,7 +94,7 @@ move(struct app *app, const struct id *ids, size_t count,
 					     count, err);
 
 	if (rc == RC_OK)
-		rc = check_on(app, job->on, err);
+		rc = app_check_day(app, job->on, "on", err);
 	if (rc == RC_OK)
 		rc = check_reason(job->reasons, job->reason, job->note, err);
 	if (rc != RC_OK)

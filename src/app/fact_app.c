@@ -432,10 +432,8 @@ app_destination_add(struct app *app, struct destination *d, struct err *err)
 {
 	civil_date on = d->verified_on;
 
-	if (on != DATE_NONE && on > app_today(app))
-		return err_set(err, RC_INVALID, "verified_on",
-			       "That day has not come yet; enter today or a "
-			       "day before.");
+	if (app_check_day(app, on, "verified_on", err) != RC_OK)
+		return err->code;
 	if (d->verified == VERIFIED_NOT_YET)
 		return app_fact_add(app, FACT_DESTINATION, d, err);
 	return add_with_review(app, FACT_DESTINATION, d, d->verified, on,

@@ -47,10 +47,9 @@ fact_check_day(struct app *app, enum fact_kind kind, struct fact *fact,
 
 	if (fact->on == DATE_NONE)
 		fact->on = today;
-	if (fact->on > today && !may_be_ahead(kind))
-		return err_set(err, RC_INVALID, "on",
-			       "That day has not come yet; enter today or a "
-			       "day before.");
+	if (!may_be_ahead(kind) &&
+	    app_check_day(app, fact->on, "on", err) != RC_OK)
+		return err->code;
 	if (fact->on > today + AHEAD)
 		return err_set(err, RC_INVALID, "on",
 			       "That is more than two years away; is the year "

@@ -8,19 +8,16 @@
 #include "app/app_private.h"
 #include "app/gate.h"
 #include "base/mem.h"
+#include "model/consent.h"
 
 /* ---- who is counted ---- */
 
 static bool
 said_no(const struct gate_person *p, civil_date on)
 {
-	bool no = false;
-
-	for (size_t i = 0; i < p->consent_count; i++)
-		if (p->consents[i].purpose == CONSENT_ANONYMISED_STATISTICS &&
-		    p->consents[i].fact.on <= on)
-			no = !p->consents[i].given;
-	return no;
+	return consent_state(consent_said(p->consents, p->consent_count,
+					  CONSENT_ANONYMISED_STATISTICS,
+					  on)) == CONSENT_WITHDRAWN;
 }
 
 /* Whoever said no to statistics is set apart, and, at an academy, whose record
@@ -149,8 +146,8 @@ fill(struct graduate_row *row, const struct gate_person *p, civil_date on)
 	if (d != NULL)
 		row->main = *d;
 	row->support = gate_support(p, on);
-	row->deferred = gate_is_deferred(p->facts.deferrals,
-					 p->facts.deferral_count, on);
+	row->deferred = deferral_runs(p->facts.deferrals,
+				      p->facts.deferral_count, on);
 	row->overdue_since = DATE_NONE;
 }
 

@@ -357,19 +357,10 @@ gate_next(struct gate *g, struct gate_person *p)
 	return true;
 }
 
-bool
-gate_is_deferred(const struct deferral *rows, size_t count, civil_date on)
-{
-	for (size_t i = 0; i < count; i++)
-		if (fact_runs(&rows[i].fact, on))
-			return true;
-	return false;
-}
-
 enum support
 gate_support(const struct gate_person *p, civil_date on)
 {
 	return support_stage(p->support, p->support_count,
-			     gate_is_deferred(p->facts.deferrals,
-					      p->facts.deferral_count, on));
+			     deferral_runs(p->facts.deferrals,
+					   p->facts.deferral_count, on));
 }

@@ -67,8 +67,6 @@ bool gate_next(struct gate *gate, struct gate_person *person);
 const void *gate_facts(struct gate *gate, enum fact_kind kind,
 		       const struct id *student_id, size_t *count);
 enum support gate_support(const struct gate_person *person, civil_date on);
-bool gate_is_deferred(const struct deferral *rows, size_t count,
-		      civil_date on);
 /* Leaves out what had not been recorded by then, or not happened. */
 void gate_keep_known(struct axis_change *rows, size_t *count, civil_date on,
 		     int64_t until);

@@ -52,10 +52,8 @@ app_graduate_confirm(struct app *app, const struct id *student_id,
 			       row.required);
 	if (on == DATE_NONE)
 		on = app_today(app);
-	if (rc == RC_OK && on > app_today(app))
-		rc = err_set(err, RC_INVALID, "on",
-			     "That day has not come yet; enter today or a "
-			     "day before.");
+	if (rc == RC_OK)
+		rc = app_check_day(app, on, "on", err);
 	if (rc == RC_OK)
 		rc = app_begin(app, MAY_CONFIRM_GRADUATE, "student.graduate",
 			       0, err, "%s %s is a graduate", row.reference,

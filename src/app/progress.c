@@ -259,10 +259,8 @@ static enum rc
 check_change(struct app *app, const struct progress_change *c,
 	     struct err *err)
 {
-	if (c->on != DATE_NONE && c->on > app_today(app))
-		return err_set(err, RC_INVALID, "on",
-			       "That day has not come yet; enter today or a "
-			       "day before.");
+	if (app_check_day(app, c->on, "on", err) != RC_OK)
+		return err->code;
 	if (c->evidence != NULL && rule_line(c->evidence, err) != RC_OK)
 		return err_where(err, "evidence");
 	if (c->checked_by != NULL && rule_line(c->checked_by, err) != RC_OK)

@@ -68,6 +68,17 @@ app_today(const struct app *app)
 	return date_of_instant(now);
 }
 
+enum rc
+app_check_day(struct app *app, civil_date on, const char *where,
+	      struct err *err)
+{
+	if (on == DATE_NONE || on <= app_today(app))
+		return RC_OK;
+	return err_set(err, RC_INVALID, where,
+		       "That day has not come yet; enter today or a day "
+		       "before.");
+}
+
 civil_date
 app_as_at(const struct app *app)
 {

@@ -57,18 +57,15 @@ find_standing(struct app *app, const struct id *id, struct standing *s,
 }
 
 static enum rc
-count_deferrals(struct app *app, const struct id *id, size_t *running,
-		struct err *err)
+find_deferrals(struct app *app, const struct id *id, bool *run,
+	       struct err *err)
 {
 	void *rows;
 	size_t count;
 	enum rc rc = fact_list(app->store, FACT_DEFERRAL, id, KNOWN_NOW,
 			       &rows, &count, err);
-	const struct deferral *d = rows;
 
-	*running = 0;
-	for (size_t i = 0; i < count && rc == RC_OK; i++)
-		*running += fact_runs(&d[i].fact, app_today(app));
+	*run = rc == RC_OK && deferral_runs(rows, count, app_today(app));
 	mem_free(rows);
 	return rc;
 }
@@ -161,18 +158,18 @@ support_follows_deferrals(struct app *app, const struct id *id,
 			  struct err *err)
 {
 	struct standing s;
-	size_t running;
+	bool run;
 	civil_date today = app_today(app);
 	enum rc rc = find_standing(app, id, &s, err);
 
 	if (rc == RC_OK)
-		rc = count_deferrals(app, id, &running, err);
+		rc = find_deferrals(app, id, &run, err);
 	if (rc != RC_OK)
 		return rc;
-	if (running > 0 && s.now != SUPPORT_DEFERRED &&
+	if (run && s.now != SUPPORT_DEFERRED &&
 	    !support_is_closed(s.now))
 		return add_stage(app, id, SUPPORT_DEFERRED, today, "", err);
-	if (running == 0 && s.now == SUPPORT_DEFERRED)
+	if (!run && s.now == SUPPORT_DEFERRED)
 		return add_stage(app, id, after_deferral(&s), today,
 				 "No deferral runs any more", err);
 	return RC_OK;
@@ -184,15 +181,15 @@ static enum rc
 may_set(struct app *app, const struct id *id, enum support to,
 	struct err *err)
 {
-	size_t running;
+	bool run;
 	enum rc rc;
 
 	if (to == SUPPORT_DEFERRED)
 		return err_set(err, RC_INVALID, "support",
 			       "A plan is deferred for a reason: begin a "
 			       "deferral, which says which.");
-	rc = count_deferrals(app, id, &running, err);
-	if (rc == RC_OK && running > 0 && to != SUPPORT_CLOSED_DECLINED)
+	rc = find_deferrals(app, id, &run, err);
+	if (rc == RC_OK && run && to != SUPPORT_CLOSED_DECLINED)
 		return err_set(err, RC_CONFLICT, "support",
 			       "A deferral is still running; end it first.");
 	return rc;
@@ -207,10 +204,8 @@ app_support(struct app *app, const struct id *id, enum support to,
 
 	if (rc == RC_OK)
 		rc = may_set(app, id, to, err);
-	if (rc == RC_OK && on != DATE_NONE && on > app_today(app))
-		rc = err_set(err, RC_INVALID, "on",
-			     "That day has not come yet; enter today or a "
-			     "day before.");
+	if (rc == RC_OK)
+		rc = app_check_day(app, on, "on", err);
 	if (rc == RC_OK && note != NULL && rule_line(note, err) != RC_OK)
 		rc = err_where(err, "note");
 	if (rc != RC_OK)

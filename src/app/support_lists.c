@@ -218,8 +218,8 @@ app_plan(struct app *app, const struct id *id, struct plan_view *v,
 	if (rc == RC_OK)
 		rc = app_deferrals(app, id, &v->deferrals, &v->deferral_count,
 				   err);
-	v->deferred = gate_is_deferred(v->deferrals, v->deferral_count,
-				       app_as_at(app));
+	v->deferred = deferral_runs(v->deferrals, v->deferral_count,
+				    app_as_at(app));
 	if (rc == RC_OK)
 		rc = find_stage(app, id, v->deferred, &v->support, err);
 	if (rc != RC_OK)

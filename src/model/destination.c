@@ -156,6 +156,15 @@ fact_runs(const struct fact *fact, civil_date on)
 	       (fact->ended_on == DATE_NONE || fact->ended_on > on);
 }
 
+bool
+deferral_runs(const struct deferral *rows, size_t count, civil_date on)
+{
+	for (size_t i = 0; i < count; i++)
+		if (fact_runs(&rows[i].fact, on))
+			return true;
+	return false;
+}
+
 const struct destination *
 destination_main(const struct destination *rows, size_t count, civil_date on)
 {

@@ -32,6 +32,8 @@ MUST_USE enum rc destination_check(const struct destination *d,
 				   struct err *err);
 /* It has begun and not ended on that day. */
 bool fact_runs(const struct fact *fact, civil_date on);
+/* One of them does: a plan waits. */
+bool deferral_runs(const struct deferral *rows, size_t count, civil_date on);
 /* The one that runs on a day and is the main one: the last that is marked so,
  * else the last; NULL when none runs. */
 const struct destination *destination_main(const struct destination *rows,

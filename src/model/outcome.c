@@ -6,10 +6,7 @@
 static bool
 defers(const struct outcome_person *p, civil_date on)
 {
-	for (size_t i = 0; i < p->deferral_count; i++)
-		if (fact_runs(&p->deferrals[i].fact, on))
-			return true;
-	return false;
+	return deferral_runs(p->deferrals, p->deferral_count, on);
 }
 
 static bool
@@ -65,21 +62,47 @@ custody_on(const struct outcome_person *p, civil_date on)
 	return CUSTODY_UNKNOWN;
 }
 
-/* Not out: who came back after a release as a graduate is counted, who has not
- * been released since is still inside. */
-static enum outcome_cell
-group_inside(const struct outcome_person *p, civil_date on)
+/* False: there was none by that day. */
+static bool
+last_release(const struct outcome_person *p, civil_date on,
+	     struct release *last)
 {
 	size_t count;
 	struct release *releases = releases_of(p->moves, p->move_count, on,
 					       &count);
-	bool since = count > 0 &&
-		     releases[count - 1].until > p->graduated_on;
 
+	if (count > 0)
+		*last = releases[count - 1];
 	mem_free(releases);
+	return count > 0;
+}
+
+static bool
+is_out(const struct outcome_person *p, civil_date on)
+{
+	struct release last;
+
+	return last_release(p, on, &last) && last.until == DATE_NONE;
+}
+
+/* As a graduate: who was back before that has yet to leave. */
+static bool
+has_left(const struct outcome_person *p, civil_date on)
+{
+	struct release last;
+
+	return last_release(p, on, &last) && (last.until == DATE_NONE ||
+					      last.until > p->graduated_on);
+}
+
+/* Who came back after a release as a graduate is counted, who has not been
+ * released since is still inside. */
+static enum outcome_cell
+group_inside(const struct outcome_person *p, civil_date on)
+{
 	if (custody_on(p, on) == CUSTODY_DIED)
 		return OUTCOME_DIED;
-	return since ? OUTCOME_RETURNED : OUTCOME_INSIDE;
+	return has_left(p, on) ? OUTCOME_RETURNED : OUTCOME_INSIDE;
 }
 
 static enum outcome_cell
@@ -116,27 +139,14 @@ group_outside(const struct outcome_person *p, civil_date on)
 enum outcome_cell
 outcome_group_of(const struct outcome_person *p, civil_date on)
 {
-	size_t count;
-	struct release *releases = releases_of(p->moves, p->move_count, on,
-					       &count);
-	bool out = count > 0 && releases[count - 1].until == DATE_NONE;
-
-	mem_free(releases);
-	return out ? group_outside(p, on) : group_inside(p, on);
+	return is_out(p, on) ? group_outside(p, on) : group_inside(p, on);
 }
 
 /* Who died without having left is not inside any more, nor has left. */
 static bool
 died_inside(const struct outcome_person *p, civil_date on)
 {
-	size_t count;
-	struct release *releases = releases_of(p->moves, p->move_count, on,
-					       &count);
-	bool left = count > 0 && (releases[count - 1].until == DATE_NONE ||
-				  releases[count - 1].until > p->graduated_on);
-
-	mem_free(releases);
-	return !left && custody_on(p, on) == CUSTODY_DIED;
+	return custody_on(p, on) == CUSTODY_DIED && !has_left(p, on);
 }
 
 /* ---- what each group is made of ---- */
