@@ -10,16 +10,6 @@
 #include "model/rule.h"
 #include "screens/fact_form.h"
 
-static void
-settle(struct session *s, enum rc rc, const struct err *err, const char *done)
-{
-	if (rc != RC_OK)
-		ui_complain(s->ui, err);
-	else
-		ui_say(s->ui, "%s u takes it back.", done);
-	ui_refresh(s->ui);
-}
-
 /* ---- applying ---- */
 
 void
@@ -231,8 +221,9 @@ ask_application_step(struct session *s, const struct application *a)
 	    ui_ask_line(s->ui, title, "A note, if there is more to say.",
 			rule_line, &note)) {
 		snprintf(step.note, sizeof(step.note), "%s", note.ptr);
-		settle(s, app_application_step(s->app, a->fact.number, &step,
-					       &how, &err), &err, "Saved.");
+		conclude(s, app_application_step(s->app, a->fact.number,
+						 &step, &how, &err),
+			 &err, "Saved. u takes it back.");
 	}
 	buf_release(&note);
 }

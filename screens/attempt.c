@@ -290,14 +290,11 @@ run_void(void *data, struct ui *ui)
 	char *question = xasprintf("Attempt %d is kept but does not count any "
 				   "more. Why?", t->number);
 
-	if (ask_reason(a->s, "Void", question, &reason)) {
-		if (app_attempt_void(a->s->app, &t->id, reason.ptr,
-				     &err) != RC_OK)
-			ui_complain(ui, &err);
-		else
-			ui_say(ui, "Void. u takes it back.");
-		ui_refresh(ui);
-	}
+	(void)ui;
+	if (ask_reason(a->s, "Void", question, &reason))
+		conclude(a->s, app_attempt_void(a->s->app, &t->id, reason.ptr,
+						&err),
+			 &err, "Void. u takes it back.");
 	mem_free(question);
 	buf_release(&reason);
 }

@@ -7,17 +7,6 @@
 #include "base/mem.h"
 #include "model/rule.h"
 
-static void
-settle(struct session *s, enum rc rc, const struct err *err,
-       const char *done)
-{
-	if (rc != RC_OK)
-		ui_complain(s->ui, err);
-	else
-		ui_say(s->ui, "%s", done);
-	ui_refresh(s->ui);
-}
-
 void
 case_ask_stay(struct session *s, const struct case_row *row,
 	      const struct finding *found)
@@ -27,9 +16,9 @@ case_ask_stay(struct session *s, const struct case_row *row,
 
 	if (ask_reason(s, found->words, "It may stay in the text, because:",
 		       &because))
-		settle(s, app_case_stay(s->app, row->ref, found->kind,
-					found->words, because.ptr, &err),
-		       &err, "It stays.");
+		conclude(s, app_case_stay(s->app, row->ref, found->kind,
+					  found->words, because.ptr, &err),
+			 &err, "It stays.");
 	buf_release(&because);
 }
 
@@ -45,9 +34,9 @@ case_ask_step(struct session *s, const struct case_row *row,
 				 "person, or anyone else in it, is, unless "
 				 "they agreed?", "Approve"))
 		return;
-	settle(s, app_case_step(s->app, row->ref, step, NULL, &err), &err,
-	       sent ? "Sent. Somebody who did not write it approves it."
-		    : "Approved. It may be published.");
+	conclude(s, app_case_step(s->app, row->ref, step, NULL, &err), &err,
+		 "%s", sent ? "Sent. Somebody who did not write it approves it."
+			    : "Approved. It may be published.");
 }
 
 void
@@ -57,9 +46,9 @@ case_ask_send_back(struct session *s, const struct case_row *row)
 	struct err err = { .code = RC_OK };
 
 	if (ask_reason(s, "Send back", "What is to be changed?", &note))
-		settle(s, app_case_step(s->app, row->ref, STEP_SENT_BACK,
-					note.ptr, &err), &err,
-		       "Sent back. It is a draft again.");
+		conclude(s, app_case_step(s->app, row->ref, STEP_SENT_BACK,
+					  note.ptr, &err),
+			 &err, "Sent back. It is a draft again.");
 	buf_release(&note);
 }
 
@@ -79,8 +68,8 @@ case_ask_publish(struct session *s, const struct case_row *row)
 		     &place.fact.on)) {
 		place.outlet = (enum outlet)outlet;
 		snprintf(place.place, sizeof(place.place), "%s", where.ptr);
-		settle(s, app_case_publish(s->app, row->ref, &place, &err),
-		       &err, "Noted as published there.");
+		conclude(s, app_case_publish(s->app, row->ref, &place, &err),
+			 &err, "Noted as published there.");
 	}
 	buf_release(&where);
 }
@@ -97,10 +86,10 @@ case_ask_take_down(struct session *s, const struct case_row *row,
 		     "(year-month-day)", &on) &&
 	    ui_ask_line(s->ui, place->place, "A note, if there is more to "
 			"say.", rule_line, &note))
-		settle(s, app_case_take_down(s->app, row->ref,
-					     place->fact.number, on,
-					     note.ptr, &err), &err,
-		       "Noted as taken down.");
+		conclude(s, app_case_take_down(s->app, row->ref,
+					       place->fact.number, on,
+					       note.ptr, &err),
+			 &err, "Noted as taken down.");
 	buf_release(&note);
 }
 

@@ -90,8 +90,8 @@ refresh(void *data, struct ui *ui)
 		? "Ask a lead instructor: they see this list."
 		: d->year_ahead
 		? "Nothing comes up for review within a year."
-		: "Nothing to answer, nothing to review. o chooses a person, "
-		  "y looks a year ahead.";
+		: "Nothing to answer or review. o chooses a person, y looks "
+		  "a year ahead.";
 	d->list.count = d->request_count + d->review_count;
 	list_clamp(&d->list);
 }
@@ -218,17 +218,6 @@ access_of(struct data_protection *d, const char *reference)
 }
 
 static void
-settle(struct data_protection *d, enum rc rc, const struct err *err,
-       const char *done)
-{
-	refresh(d, d->s->ui);
-	if (rc == RC_OK)
-		ui_say(d->s->ui, "%s", done);
-	else
-		ui_complain(d->s->ui, err);
-}
-
-static void
 keep(struct data_protection *d, const struct id *id)
 {
 	civil_date until = date_add_months(app_today(d->s->app), 12);
@@ -239,8 +228,9 @@ keep(struct data_protection *d, const struct id *id)
 			  "again then.", until, &until) &&
 	    ask_reason(d->s, "Keep on", "Why is the record still needed?",
 		       &reason))
-		settle(d, app_keep(d->s->app, id, until, reason.ptr, &err),
-		       &err, "Kept on. u takes it back.");
+		conclude(d->s, app_keep(d->s->app, id, until, reason.ptr,
+					&err),
+			 &err, "Kept on. u takes it back.");
 	buf_release(&reason);
 }
 
@@ -258,8 +248,8 @@ note_request(struct data_protection *d, const struct id *id)
 	request.request = (enum request)what;
 	if (ask_date_from(d->s, "Request", "On which day did it come?",
 			  app_today(d->s->app), &request.fact.on))
-		settle(d, app_request_add(d->s->app, &request, &err), &err,
-		       "Noted. It is to be answered within a month.");
+		conclude(d->s, app_request_add(d->s->app, &request, &err),
+			 &err, "Noted. It is to be answered within a month.");
 }
 
 /* ---- commands ---- */
@@ -335,9 +325,11 @@ run_answered(void *data, struct ui *ui)
 		return;
 	fact = open->request.fact;
 	if (ask_reason(d->s, "Answered", "How was it answered?", &how))
-		settle(d, app_request_answered(d->s->app, &fact.student_id,
-					       fact.number, how.ptr, &err),
-		       &err, "Answered. u takes it back.");
+		conclude(d->s, app_request_answered(d->s->app,
+						    &fact.student_id,
+						    fact.number, how.ptr,
+						    &err),
+			 &err, "Answered. u takes it back.");
 	buf_release(&how);
 }
 

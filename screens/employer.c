@@ -368,14 +368,11 @@ run_close(void *data, struct ui *ui)
 	struct err err = { .code = RC_OK };
 	civil_date on;
 
-	if (!ask_date(e->s, v->title, "From which day is it closed? "
-		      "(year-month-day)", &on))
-		return;
-	if (app_vacancy_close(e->s->app, &v->id, on, &err) != RC_OK)
-		ui_complain(ui, &err);
-	else
-		ui_say(ui, "Closed. u takes it back.");
-	ui_refresh(ui);
+	(void)ui;
+	if (ask_date(e->s, v->title, "From which day is it closed? "
+		     "(year-month-day)", &on))
+		conclude(e->s, app_vacancy_close(e->s->app, &v->id, on, &err),
+			 &err, "Closed. u takes it back.");
 }
 
 static void

@@ -46,17 +46,6 @@ show_fact(enum fact_kind kind, const void *fact, struct buf *out)
 	}
 }
 
-static bool
-settle(struct session *s, enum rc rc, const struct err *err, const char *done)
-{
-	if (rc != RC_OK)
-		ui_complain(s->ui, err);
-	else
-		ui_say(s->ui, "%s u takes it back.", done);
-	ui_refresh(s->ui);
-	return rc == RC_OK;
-}
-
 /* "Deferral: Housing", above a question. */
 static char *
 title_of(enum fact_kind kind, const void *fact)
@@ -91,11 +80,12 @@ ask_fact_end(struct session *s, enum fact_kind kind, const struct fact *fact)
 		     &on) &&
 	    ui_ask_line(s->ui, title, "A note, if there is more to say.",
 			rule_line, &note))
-		done = settle(s, app_fact_end(s->app, kind, &fact->student_id,
-					      fact->number,
-					      (enum outcome_of)how, on,
-					      note.ptr, &err),
-			      &err, "It has ended.");
+		done = conclude(s, app_fact_end(s->app, kind,
+						&fact->student_id,
+						fact->number,
+						(enum outcome_of)how, on,
+						note.ptr, &err),
+				&err, "It has ended. u takes it back.");
 	buf_release(&note);
 	mem_free(title);
 	return done;
@@ -111,9 +101,11 @@ ask_fact_void(struct session *s, enum fact_kind kind, const struct fact *fact)
 
 	if (ask_reason(s, title, "It is kept but does not count any more. "
 		       "Why?", &reason))
-		done = settle(s, app_fact_void(s->app, kind, &fact->student_id,
-					       fact->number, reason.ptr, &err),
-			      &err, "Void.");
+		done = conclude(s, app_fact_void(s->app, kind,
+						 &fact->student_id,
+						 fact->number, reason.ptr,
+						 &err),
+				&err, "Void. u takes it back.");
 	buf_release(&reason);
 	mem_free(title);
 	return done;
@@ -159,9 +151,9 @@ ask_fact_review(struct session *s, enum fact_kind kind,
 	if (asked && ui_ask_line(s->ui, title, "A note, if there is more to "
 				 "say.", rule_line, &note)) {
 		snprintf(review.note, sizeof(review.note), "%s", note.ptr);
-		done = settle(s, app_fact_review(s->app, kind, fact->number,
-						 &review, &err),
-			      &err, "Saved.");
+		done = conclude(s, app_fact_review(s->app, kind, fact->number,
+						   &review, &err),
+				&err, "Saved. u takes it back.");
 	}
 	buf_release(&note);
 	mem_free(title);

@@ -288,15 +288,12 @@ run_stage(void *data, struct ui *ui)
 	if (stage >= 0 && ask_date(p->s, "Support", "From which day? "
 				   "(year-month-day)", &on) &&
 	    ui_ask_line(ui, "Support", "A note, if there is more to say.",
-			rule_line, &note)) {
-		if (app_support(p->s->app, &p->id, (enum support)stage, on,
-				note.ptr, &err) != RC_OK)
-			ui_complain(ui, &err);
-		else
-			ui_say(ui, "Support: %s. u takes it back.",
-			       term_label(&term_support, stage));
-		ui_refresh(ui);
-	}
+			rule_line, &note))
+		conclude(p->s, app_support(p->s->app, &p->id,
+					   (enum support)stage, on, note.ptr,
+					   &err),
+			 &err, "Support: %s. u takes it back.",
+			 term_label(&term_support, stage));
 	buf_release(&note);
 }
 

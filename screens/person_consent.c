@@ -145,14 +145,10 @@ withdraw(struct person *p, const struct consent *at)
 		      "On which day did the person say so? (year-month-day)",
 		      &c.fact.on))
 		return;
-	if (app_fact_add(p->s->app, FACT_CONSENT, &c, &err) != RC_OK)
-		ui_complain(p->s->ui, &err);
-	else
-		ui_say(p->s->ui, "%s: withdrawn. u takes it back.",
-		       term_label(&term_consent, (int)c.purpose));
-	if (err.code == RC_OK)
+	if (conclude(p->s, app_fact_add(p->s->app, FACT_CONSENT, &c, &err),
+		     &err, "%s: withdrawn. u takes it back.",
+		     term_label(&term_consent, (int)c.purpose)))
 		case_show_withdrawn(p->s, &p->id);
-	ui_refresh(p->s->ui);
 }
 
 static void

@@ -198,6 +198,7 @@ may_retire(void *data, struct err *err)
 static void
 run_retire(void *data, struct ui *ui)
 {
+	struct session *s = ((struct places *)data)->s;
 	const struct site *at = current(data);
 	struct site site;
 	struct err err = { .code = RC_OK };
@@ -212,15 +213,10 @@ run_retire(void *data, struct ui *ui)
 		"before stays. Their card can be trusted again.", site.code,
 		site.name);
 
-	if (ui_ask_yes(ui, "Stop trusting", question, "Stop trusting")) {
-		if (exchange_retire(((struct places *)data)->s->app,
-				    site.code, &err) != RC_OK)
-			ui_complain(ui, &err);
-		else
-			ui_say(ui, "%s is not trusted any more.", site.code);
-	}
+	if (ui_ask_yes(ui, "Stop trusting", question, "Stop trusting"))
+		conclude(s, exchange_retire(s->app, site.code, &err), &err,
+			 "%s is not trusted any more.", site.code);
 	mem_free(question);
-	ui_refresh(ui);
 }
 
 /* ---- an academy that went back to an older copy ---- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "screens/room.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -116,6 +117,27 @@ may_support(void *data, struct err *err)
 	return may(data, MAY_SUPPORT, err);
 }
 
+/* ---- what became of it ---- */
+
+bool
+conclude(struct session *s, enum rc rc, const struct err *err,
+	 const char *fmt, ...)
+{
+	char text[ERR_TEXT_SIZE];
+	va_list ap;
+
+	if (rc != RC_OK) {
+		ui_complain(s->ui, err);
+	} else {
+		va_start(ap, fmt);
+		vsnprintf(text, sizeof(text), fmt, ap);
+		va_end(ap);
+		ui_say(s->ui, "%s", text);
+	}
+	ui_refresh(s->ui);
+	return rc == RC_OK;
+}
+
 /* ---- asking ---- */
 
 bool
@@ -209,14 +231,8 @@ ask_change(struct session *s, const char *title,
 static bool
 settle(struct session *s, enum rc rc, const struct err *err, size_t count)
 {
-	if (rc != RC_OK) {
-		ui_complain(s->ui, err);
-		return false;
-	}
-	ui_say(s->ui, "Saved for %zu student%s.", count,
-	       count == 1 ? "" : "s");
-	ui_refresh(s->ui);
-	return true;
+	return conclude(s, rc, err, "Saved for %zu student%s.", count,
+			count == 1 ? "" : "s");
 }
 
 bool

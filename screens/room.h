@@ -129,6 +129,11 @@ void show_refusal(struct session *s, const char *title, const struct err *err,
 /* Shows a new recovery key, once, and asks for it back from the paper. */
 void show_recovery_key(struct session *s, struct secret *key);
 
+/* What became of something: the refusal, or the sentence; the screen is read
+ * anew. True when it was done. */
+bool conclude(struct session *s, enum rc rc, const struct err *err,
+	      const char *fmt, ...) PRINTF_LIKE(4, 5);
+
 /* ---- unsaved work in a form ---- */
 
 /* Keeps what was typed, sealed, for this person: from keep_draft(). Nothing

@@ -274,16 +274,12 @@ run_remove(void *data, struct ui *ui)
 		"person can be added again. What they did stays in the "
 		"history.", person->user_name, person->name);
 
-	if (ui_ask_yes(ui, "Remove", question, "Take it away")) {
-		if (app_staff_remove(st->s->app, person->user_name, &err) !=
-		    RC_OK)
-			ui_complain(ui, &err);
-		else
-			ui_say(ui, "%s can no longer open the academy.",
-			       person->user_name);
-	}
+	if (ui_ask_yes(ui, "Remove", question, "Take it away"))
+		conclude(st->s, app_staff_remove(st->s->app,
+						 person->user_name, &err),
+			 &err, "%s can no longer open the academy.",
+			 person->user_name);
 	mem_free(question);
-	ui_refresh(ui);
 }
 
 static const struct command staff_commands[] = {

@@ -318,14 +318,11 @@ run_graduate(void *data, struct ui *ui)
 	struct student_page *p = data;
 	struct err err = { .code = RC_OK };
 
-	if (!ui_ask_yes(ui, "Graduate", "Confirm that this student has "
-			"completed the whole curriculum?", "Confirm"))
-		return;
-	if (app_graduate_confirm(p->s->app, &p->id, DATE_NONE, &err) != RC_OK)
-		ui_complain(ui, &err);
-	else
-		ui_say(ui, "%s is a graduate.", p->student.name);
-	ui_refresh(ui);
+	if (ui_ask_yes(ui, "Graduate", "Confirm that this student has "
+		       "completed the whole curriculum?", "Confirm"))
+		conclude(p->s, app_graduate_confirm(p->s->app, &p->id,
+						    DATE_NONE, &err),
+			 &err, "%s is a graduate.", p->student.name);
 }
 
 static void
@@ -381,15 +378,12 @@ run_reclaim(void *data, struct ui *ui)
 		"nobody goes on with it there: two records of one person "
 		"cannot be put together.", p->row.owner);
 
-	if (ask_reason(p->s, "Take back", question, &reason)) {
-		if (exchange_reclaim(p->s->app, &p->id, reason.ptr, &err) !=
-		    RC_OK)
-			ui_complain(ui, &err);
-		else
-			ui_say(ui, "%s is kept here again.",
-			       p->student.reference);
-		ui_refresh(ui);
-	}
+	(void)ui;
+	if (ask_reason(p->s, "Take back", question, &reason))
+		conclude(p->s, exchange_reclaim(p->s->app, &p->id, reason.ptr,
+						&err),
+			 &err, "%s is kept here again.",
+			 p->student.reference);
 	mem_free(question);
 	buf_release(&reason);
 }
