@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "screens/room.h"
+#include "screens/form_page.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -43,22 +43,12 @@ static const struct field_spec specs[F_COUNT] = {
 };
 
 struct attempt_form {
-	struct session *s;
+	struct form_page page;
 	struct cell_ref ref;
 	char *title;
 	struct student student;
 	struct form form;
 };
-
-static void
-draft_key(const struct attempt_form *f, char key[96])
-{
-	char student[ID_TEXT_SIZE], item[ID_TEXT_SIZE];
-
-	snprintf(key, 96, "attempt %s %s",
-		 id_format(&f->ref.student_id, student),
-		 id_format(&f->ref.item_id, item));
-}
 
 static void
 title(void *data, struct buf *out)
@@ -70,23 +60,6 @@ title(void *data, struct buf *out)
 	buf_addf(out, ", %s", f->title);
 }
 
-static void
-draw(void *data, struct ui *ui, struct area body)
-{
-	struct attempt_form *f = data;
-
-	(void)ui;
-	form_draw(&f->form, (struct area){ body.row + 1, 1, body.rows - 2,
-					   body.cols - 2 });
-}
-
-static bool
-key(void *data, struct ui *ui, uint32_t pressed)
-{
-	(void)ui;
-	return form_key(&((struct attempt_form *)data)->form, pressed);
-}
-
 /* ---- saving ---- */
 
 /* Out of order needs a reason; RC_CANCELLED when none is given. */
@@ -94,14 +67,15 @@ static enum rc
 save(struct attempt_form *f, struct progress_change *change, int *eligible,
      struct err *err)
 {
+	struct session *s = f->page.s;
 	struct buf reason = BUF_INIT;
-	enum rc rc = app_progress_set(f->s->app, &f->ref, 1, change, eligible,
+	enum rc rc = app_progress_set(s->app, &f->ref, 1, change, eligible,
 				      err);
 
 	if (rc == RC_CONFLICT && strcmp(err->where, "prerequisite") == 0) {
-		if (ask_reason(f->s, "Out of order", err->text, &reason)) {
+		if (ask_reason(s, "Out of order", err->text, &reason)) {
 			change->override_reason = reason.ptr;
-			rc = app_progress_set(f->s->app, &f->ref, 1, change,
+			rc = app_progress_set(s->app, &f->ref, 1, change,
 					      eligible, err);
 		} else {
 			rc = RC_CANCELLED;
@@ -109,21 +83,6 @@ save(struct attempt_form *f, struct progress_change *change, int *eligible,
 	}
 	buf_release(&reason);
 	return rc;
-}
-
-static void
-settle(struct attempt_form *f, enum rc rc, const struct err *err, int eligible)
-{
-	if (rc == RC_OK) {
-		form_settle(&f->form);
-		ui_say(f->s->ui, "Saved.%s", eligible > 0
-		       ? " Every required item is done: confirm on the "
-			 "student's page (G)." : " u takes it back.");
-		ui_pop(f->s->ui);
-	} else if (rc != RC_CANCELLED) {
-		form_show_fault(&f->form, err);
-		ui_complain(f->s->ui, err);
-	}
 }
 
 static void
@@ -147,27 +106,9 @@ run_save(void *data, struct ui *ui)
 		rc = date_parse(form_text(&f->form, F_DATE), &change.on, &err);
 	if (rc == RC_OK)
 		rc = save(f, &change, &eligible, &err);
-	settle(f, rc, &err, eligible);
-}
-
-static bool
-may_close(void *data, struct ui *ui)
-{
-	struct attempt_form *f = data;
-
-	(void)ui;
-	return draft_may_close(f->s, &f->form);
-}
-
-static void
-keep_draft(void *data, struct ui *ui)
-{
-	struct attempt_form *f = data;
-	char id[96];
-
-	(void)ui;
-	draft_key(f, id);
-	draft_keep(f->s, id, &f->form);
+	form_page_end(&f->page, rc, &err, "Saved.%s", eligible > 0
+		      ? " Every required item is done: confirm on the "
+			"student's page (G)." : " u takes it back.");
 }
 
 static const struct command form_commands[] = {
@@ -186,9 +127,11 @@ release(void *data)
 }
 
 static const struct screen_ops ops = {
-	.id = "attempt-form", .title = title, .draw = draw, .key = key,
-	.commands = form_commands, .command_count = ARRAY_SIZE(form_commands),
-	.may_close = may_close, .keep_draft = keep_draft, .free = release,
+	.id = "attempt-form", .title = title, .draw = form_page_draw,
+	.key = form_page_key, .commands = form_commands,
+	.command_count = ARRAY_SIZE(form_commands),
+	.may_close = form_page_may_close, .keep_draft = form_page_keep_draft,
+	.free = release,
 };
 
 void
@@ -197,7 +140,7 @@ attempt_form_open(struct session *s, const struct cell_ref *ref,
 {
 	struct attempt_form *f = xcalloc(1, sizeof(*f));
 	struct err err = { .code = RC_OK };
-	char today[DATE_TEXT_SIZE], id[96];
+	char today[DATE_TEXT_SIZE], student[ID_TEXT_SIZE], item[ID_TEXT_SIZE];
 
 	if (app_student_load(s->app, &ref->student_id, &f->student, &err) !=
 	    RC_OK) {
@@ -205,14 +148,16 @@ attempt_form_open(struct session *s, const struct cell_ref *ref,
 		mem_free(f);
 		return;
 	}
-	f->s = s;
+	f->page.s = s;
+	f->page.form = &f->form;
 	f->ref = *ref;
 	f->title = xstrdup(code);
 	form_init(&f->form, specs, F_COUNT);
 	form_set(&f->form, F_DATE, date_format(app_today(s->app), today));
 	form_set_choice(&f->form, F_RESULT, ATTEMPT_PASS);
 	form_set_choice(&f->form, F_MEDIUM, MEDIUM_WORKSTATION);
-	draft_key(f, id);
-	draft_offer(s, id, &f->form);
-	ui_push(s->ui, &ops, f);
+	snprintf(f->page.draft_key, DRAFT_KEY_SIZE, "attempt %s %s",
+		 id_format(&ref->student_id, student),
+		 id_format(&ref->item_id, item));
+	form_page_push(&f->page, &ops);
 }

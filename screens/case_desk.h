@@ -6,7 +6,7 @@
 #include "app/case_app.h"
 #include "screens/room.h"
 
-/* A form for a new case study (ref NULL), or for a new text of one. */
+/* A form for a new case study (of NULL), or for a new text of one. */
 void case_form_open(struct session *s, const struct id *student_id,
 		    const struct case_row *of, const char *text);
 
@@ -24,7 +24,8 @@ void case_ask_step(struct session *s, const struct case_row *row,
 /* What is out of a person's without consent, to be taken down; nothing where
  * nothing is. */
 void case_show_withdrawn(struct session *s, const struct id *student_id);
-/* "Given 12 Nov 2026, wording 2026-11": the consent it is told with. */
+/* "Consent to \"Case study, named\": given 12 Nov, wording 1.": the consent it
+ * is told with. */
 void case_show_consent(struct session *s, const struct case_row *row,
 		       struct buf *out);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* A new case study, or a new text of one. */
 #include "screens/case_desk.h"
+#include "screens/form_page.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,12 +34,11 @@ static const struct field_spec specs[FIELDS] = {
 };
 
 struct case_form {
-	struct session *s;
+	struct form_page page;
 	struct id student_id;
 	char ref[CASE_REF_SIZE];	/* "": a new case study */
 	struct field_spec specs[FIELDS];
 	struct form form;
-	char draft_key[ID_TEXT_SIZE + 24];
 };
 
 static void
@@ -48,23 +48,6 @@ title(void *data, struct buf *out)
 
 	buf_addf(out, "Case studies > %s",
 		 f->ref[0] != '\0' ? "A new text" : "A new case study");
-}
-
-static void
-draw(void *data, struct ui *ui, struct area body)
-{
-	struct case_form *f = data;
-
-	(void)ui;
-	form_draw(&f->form, (struct area){ body.row + 1, 1, body.rows - 2,
-					   body.cols - 2 });
-}
-
-static bool
-key(void *data, struct ui *ui, uint32_t pressed)
-{
-	(void)ui;
-	return form_key(&((struct case_form *)data)->form, pressed);
 }
 
 /* ---- saving ---- */
@@ -79,7 +62,7 @@ begin(struct case_form *f, struct err *err)
 	study.kind = (enum case_kind)form_choice(&f->form, KIND);
 	snprintf(study.title, sizeof(study.title), "%s",
 		 form_text(&f->form, TITLE));
-	return app_case_begin(f->s->app, &study, form_text(&f->form, TEXT),
+	return app_case_begin(f->page.s->app, &study, form_text(&f->form, TEXT),
 			      err);
 }
 
@@ -90,20 +73,14 @@ run_save(void *data, struct ui *ui)
 	struct err err = { .code = RC_OK };
 	enum rc rc = form_check(&f->form, &err);
 
+	(void)ui;
 	if (rc == RC_OK)
 		rc = f->ref[0] == '\0'
 			     ? begin(f, &err)
-			     : app_case_draft(f->s->app, f->ref,
+			     : app_case_draft(f->page.s->app, f->ref,
 					      form_text(&f->form, TEXT),
 					      &err);
-	if (rc != RC_OK) {
-		form_show_fault(&f->form, &err);
-		ui_complain(ui, &err);
-		return;
-	}
-	ui_say(ui, "Saved as a draft.");
-	form_settle(&f->form);
-	ui_pop(ui);
+	form_page_end(&f->page, rc, &err, "Saved as a draft.");
 }
 
 /* ---- from a file ---- */
@@ -132,29 +109,11 @@ run_file(void *data, struct ui *ui)
 	struct case_form *f = data;
 	char *name = NULL;
 
-	if (ask_file(f->s, "From a file", "Plain text, with the path. It takes "
-		     "the place of what is typed here.", CASE_TEXT_SIZE,
+	if (ask_file(f->page.s, "From a file", "Plain text, with the path. It "
+		     "takes the place of what is typed here.", CASE_TEXT_SIZE,
 		     take_text, f, &name))
 		ui_say(ui, "Read from %s; not saved yet.", name);
 	mem_free(name);
-}
-
-static bool
-may_close(void *data, struct ui *ui)
-{
-	struct case_form *f = data;
-
-	(void)ui;
-	return draft_may_close(f->s, &f->form);
-}
-
-static void
-keep_draft(void *data, struct ui *ui)
-{
-	struct case_form *f = data;
-
-	(void)ui;
-	draft_keep(f->s, f->draft_key, &f->form);
 }
 
 static const struct command form_commands[] = {
@@ -174,9 +133,11 @@ release(void *data)
 }
 
 static const struct screen_ops ops = {
-	.id = "case-form", .title = title, .draw = draw, .key = key,
-	.commands = form_commands, .command_count = ARRAY_SIZE(form_commands),
-	.may_close = may_close, .keep_draft = keep_draft, .free = release,
+	.id = "case-form", .title = title, .draw = form_page_draw,
+	.key = form_page_key, .commands = form_commands,
+	.command_count = ARRAY_SIZE(form_commands),
+	.may_close = form_page_may_close, .keep_draft = form_page_keep_draft,
+	.free = release,
 };
 
 void
@@ -186,14 +147,15 @@ case_form_open(struct session *s, const struct id *student_id,
 	struct case_form *f = xcalloc(1, sizeof(*f));
 	char id[ID_TEXT_SIZE];
 
-	f->s = s;
+	f->page.s = s;
+	f->page.form = &f->form;
 	f->student_id = *student_id;
 	memcpy(f->specs, specs, sizeof(specs));
 	if (of != NULL) {
 		memcpy(f->ref, of->ref, sizeof(f->ref));
 		f->specs[TITLE].kind = f->specs[KIND].kind = FIELD_SHOWN;
 	}
-	snprintf(f->draft_key, sizeof(f->draft_key), "case %s %d",
+	snprintf(f->page.draft_key, DRAFT_KEY_SIZE, "case %s %d",
 		 id_format(student_id, id),
 		 of != NULL ? of->study.fact.number : 0);
 	form_init(&f->form, f->specs, FIELDS);
@@ -203,7 +165,6 @@ case_form_open(struct session *s, const struct id *student_id,
 		form_set(&f->form, KIND, kind_label((size_t)of->study.kind));
 	}
 	form_set(&f->form, TEXT, text);
-	draft_offer(s, f->draft_key, &f->form);
+	form_page_push(&f->page, &ops);
 	f->form.fields[TEXT].edit.at = 0;
-	ui_push(s->ui, &ops, f);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screens/form_page.h"
 #include "screens/member_form.h"
 #include "tui/term.h"
 
@@ -29,7 +30,7 @@ static const struct member_hint hints[] = {
 };
 
 struct record_form {
-	struct session *s;
+	struct form_page page;
 	union {
 		struct employer employer;
 		struct vacancy vacancy;
@@ -45,17 +46,6 @@ title(void *data, struct buf *out)
 	buf_adds(out, ((const struct record_form *)data)->title);
 }
 
-static void
-draw(void *data, struct ui *ui, struct area body)
-{
-	struct record_form *f = data;
-
-	(void)ui;
-	form_draw(&f->fields.form, (struct area){ body.row + 1, 1,
-						  body.rows - 2,
-						  body.cols - 2 });
-}
-
 static bool
 key(void *data, struct ui *ui, uint32_t pressed)
 {
@@ -66,15 +56,15 @@ key(void *data, struct ui *ui, uint32_t pressed)
 static enum rc
 save(struct record_form *f, struct err *err)
 {
+	struct app *app = f->page.s->app;
 	enum rc rc = form_check(&f->fields.form, err);
 
 	if (rc == RC_OK)
 		rc = member_form_read(&f->fields, &f->row, err);
 	if (rc != RC_OK)
 		return rc;
-	return f->of_vacancy
-		       ? app_vacancy_save(f->s->app, &f->row.vacancy, err)
-		       : app_employer_save(f->s->app, &f->row.employer, err);
+	return f->of_vacancy ? app_vacancy_save(app, &f->row.vacancy, err)
+			     : app_employer_save(app, &f->row.employer, err);
 }
 
 static void
@@ -83,49 +73,9 @@ run_save(void *data, struct ui *ui)
 	struct record_form *f = data;
 	struct err err = { .code = RC_OK };
 
-	if (save(f, &err) == RC_OK) {
-		form_settle(&f->fields.form);
-		ui_say(ui, "Saved. u takes it back.");
-		ui_pop(ui);
-		return;
-	}
-	form_show_fault(&f->fields.form, &err);
-	ui_complain(ui, &err);
-}
-
-static bool
-may_close(void *data, struct ui *ui)
-{
-	struct record_form *f = data;
-
 	(void)ui;
-	return draft_may_close(f->s, &f->fields.form);
-}
-
-/* A new vacancy is of its employer. */
-static void
-draft_key(const struct record_form *f, char key_of_draft[96])
-{
-	const struct id *id = f->of_vacancy ? &f->row.vacancy.id
-					    : &f->row.employer.id;
-	char text[ID_TEXT_SIZE];
-
-	if (f->of_vacancy && id_is_zero(id))
-		id = &f->row.vacancy.employer_id;
-	snprintf(key_of_draft, 96, "%s %s", f->of_vacancy ? "vacancy"
-							  : "employer",
-		 id_format(id, text));
-}
-
-static void
-keep_draft(void *data, struct ui *ui)
-{
-	struct record_form *f = data;
-	char key_of_draft[96];
-
-	(void)ui;
-	draft_key(f, key_of_draft);
-	draft_keep(f->s, key_of_draft, &f->fields.form);
+	form_page_end(&f->page, save(f, &err), &err, "Saved. u takes it "
+		      "back.");
 }
 
 static const struct command form_commands[] = {
@@ -144,24 +94,39 @@ release(void *data)
 }
 
 static const struct screen_ops ops = {
-	.id = "employer-form", .title = title, .draw = draw, .key = key,
-	.commands = form_commands, .command_count = ARRAY_SIZE(form_commands),
-	.may_close = may_close, .keep_draft = keep_draft, .free = release,
+	.id = "employer-form", .title = title, .draw = form_page_draw,
+	.key = key, .commands = form_commands,
+	.command_count = ARRAY_SIZE(form_commands),
+	.may_close = form_page_may_close, .keep_draft = form_page_keep_draft,
+	.free = release,
 };
 
+/* A new vacancy is of its employer. */
 static void
-open_form(struct record_form *f, const struct fact_member *members,
-	  size_t count)
+name_draft(struct record_form *f)
 {
-	char key_of_draft[96];
+	const struct id *id = f->of_vacancy ? &f->row.vacancy.id
+					    : &f->row.employer.id;
+	char text[ID_TEXT_SIZE];
 
+	if (f->of_vacancy && id_is_zero(id))
+		id = &f->row.vacancy.employer_id;
+	snprintf(f->page.draft_key, DRAFT_KEY_SIZE, "%s %s",
+		 f->of_vacancy ? "vacancy" : "employer", id_format(id, text));
+}
+
+static void
+open_form(struct session *s, struct record_form *f,
+	  const struct fact_member *members, size_t count)
+{
+	f->page.s = s;
+	f->page.form = &f->fields.form;
 	for (size_t i = 0; i < count; i++)
 		member_form_add(&f->fields, &members[i], hints,
 				ARRAY_SIZE(hints));
 	member_form_begin(&f->fields, &f->row);
-	draft_key(f, key_of_draft);
-	draft_offer(f->s, key_of_draft, &f->fields.form);
-	ui_push(f->s->ui, &ops, f);
+	name_draft(f);
+	form_page_push(&f->page, &ops);
 }
 
 void
@@ -169,7 +134,6 @@ employer_form_open(struct session *s, const struct employer *employer)
 {
 	struct record_form *f = xcalloc(1, sizeof(*f));
 
-	f->s = s;
 	if (employer != NULL)
 		f->row.employer = *employer;
 	else
@@ -177,7 +141,7 @@ employer_form_open(struct session *s, const struct employer *employer)
 	f->title = xasprintf("Employers > %s", employer != NULL
 						       ? employer->name
 						       : "A new employer");
-	open_form(f, employer_members, employer_member_count);
+	open_form(s, f, employer_members, employer_member_count);
 }
 
 void
@@ -186,11 +150,10 @@ vacancy_form_open(struct session *s, const struct vacancy *vacancy,
 {
 	struct record_form *f = xcalloc(1, sizeof(*f));
 
-	f->s = s;
 	f->of_vacancy = true;
 	f->row.vacancy = *vacancy;
 	f->title = xasprintf("%s > %s", employer,
 			     vacancy->title[0] != '\0' ? vacancy->title
 						       : "A new vacancy");
-	open_form(f, vacancy_members, vacancy_member_count);
+	open_form(s, f, vacancy_members, vacancy_member_count);
 }

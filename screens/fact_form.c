@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "screens/fact_form.h"
+#include "screens/form_page.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 #include "tui/term.h"
 
 struct fact_form {
-	struct session *s;
+	struct form_page page;
 	enum fact_kind kind;
 	bool correcting;
 	void *fact;			/* as it began */
@@ -99,19 +100,20 @@ static enum rc
 save(struct fact_form *f, void *fact, struct err *err)
 {
 	const struct fact_form_row *row = &fact_form_rows[f->kind];
+	struct session *s = f->page.s;
 	struct buf reason = BUF_INIT;
 	enum rc rc = RC_CANCELLED;
 
 	if (f->save != NULL)
-		return f->save(f->s->app, f->ctx, fact, err);
+		return f->save(s->app, f->ctx, fact, err);
 	if (!f->correcting)
 		return row->add != NULL
-			       ? row->add(f->s->app, fact, err)
-			       : app_fact_add(f->s->app, f->kind, fact, err);
-	if (ask_reason(f->s, "Correct", "What was wrong with it? The one that "
+			       ? row->add(s->app, fact, err)
+			       : app_fact_add(s->app, f->kind, fact, err);
+	if (ask_reason(s, "Correct", "What was wrong with it? The one that "
 		       "was wrong is kept as void, with this reason.",
 		       &reason))
-		rc = app_fact_replace(f->s->app, f->kind, head_of(f)->number,
+		rc = app_fact_replace(s->app, f->kind, head_of(f)->number,
 				      fact, reason.ptr, err);
 	buf_release(&reason);
 	return rc;
@@ -125,20 +127,14 @@ run_save(void *data, struct ui *ui)
 	struct err err = { .code = RC_OK };
 	enum rc rc = form_check(&f->fields.form, &err);
 
+	(void)ui;
 	begin_fact(f, fact);
 	if (rc == RC_OK)
 		rc = member_form_read(&f->fields, fact, &err);
 	if (rc == RC_OK)
 		rc = save(f, fact, &err);
 	mem_free(fact);
-	if (rc == RC_OK) {
-		form_settle(&f->fields.form);
-		ui_say(ui, "Saved. u takes it back.");
-		ui_pop(ui);
-	} else if (rc != RC_CANCELLED) {
-		form_show_fault(&f->fields.form, &err);
-		ui_complain(ui, &err);
-	}
+	form_page_end(&f->page, rc, &err, "Saved. u takes it back.");
 }
 
 /* ---- on the screen ---- */
@@ -188,39 +184,6 @@ key(void *data, struct ui *ui, uint32_t pressed)
 	return member_form_key(&f->fields, ui, pressed);
 }
 
-static bool
-may_close(void *data, struct ui *ui)
-{
-	struct fact_form *f = data;
-
-	(void)ui;
-	return draft_may_close(f->s, &f->fields.form);
-}
-
-static void
-draft_key(const struct fact_form *f, char key_of_draft[96])
-{
-	char id[ID_TEXT_SIZE];
-
-	/* What is saved another way is not mixed up with the rest. */
-	snprintf(key_of_draft, 96, "fact %s %s %d",
-		 term_code(&term_fact, (int)f->kind),
-		 id_format(&head_of(f)->student_id, id),
-		 f->save != NULL  ? -1
-		 : f->correcting ? head_of(f)->number : 0);
-}
-
-static void
-keep_draft(void *data, struct ui *ui)
-{
-	struct fact_form *f = data;
-	char key_of_draft[96];
-
-	(void)ui;
-	draft_key(f, key_of_draft);
-	draft_keep(f->s, key_of_draft, &f->fields.form);
-}
-
 static const struct command form_commands[] = {
 	{ "fact.save", TK_F2, TK_CTRL('s'), "Save", "save it", CMD_FOOTER,
 	  may_support, run_save },
@@ -241,7 +204,8 @@ release(void *data)
 static const struct screen_ops ops = {
 	.id = "fact-form", .title = title, .draw = draw, .key = key,
 	.commands = form_commands, .command_count = ARRAY_SIZE(form_commands),
-	.may_close = may_close, .keep_draft = keep_draft, .free = release,
+	.may_close = form_page_may_close, .keep_draft = form_page_keep_draft,
+	.free = release,
 };
 
 /* ---- opening ---- */
@@ -252,10 +216,23 @@ name_whom(struct fact_form *f)
 	struct student_row row;
 
 	if (!id_is_zero(&head_of(f)->student_id) &&
-	    app_student_row(f->s->app, &head_of(f)->student_id, &row, NULL) ==
-		    RC_OK)
+	    app_student_row(f->page.s->app, &head_of(f)->student_id, &row,
+			    NULL) == RC_OK)
 		snprintf(f->reference, sizeof(f->reference), "%s",
 			 row.reference);
+}
+
+/* What is saved another way is not mixed up with the rest. */
+static void
+name_draft(struct fact_form *f)
+{
+	char id[ID_TEXT_SIZE];
+
+	snprintf(f->page.draft_key, DRAFT_KEY_SIZE, "fact %s %s %d",
+		 term_code(&term_fact, (int)f->kind),
+		 id_format(&head_of(f)->student_id, id),
+		 f->save != NULL  ? -1
+		 : f->correcting ? head_of(f)->number : 0);
 }
 
 static void
@@ -264,10 +241,10 @@ open_form(struct session *s, enum fact_kind kind, const void *fact,
 {
 	const struct fact_form_row *row = &fact_form_rows[kind];
 	struct fact_form *f = xcalloc(1, sizeof(*f));
-	char key_of_draft[96];
 	struct fact *head;
 
-	f->s = s;
+	f->page.s = s;
+	f->page.form = &f->fields.form;
 	f->kind = kind;
 	f->correcting = correcting;
 	f->save = by;
@@ -283,9 +260,8 @@ open_form(struct session *s, enum fact_kind kind, const void *fact,
 	add_members(f);
 	member_form_begin(&f->fields, f->fact);
 	f->fields.form.at = 1;
-	draft_key(f, key_of_draft);
-	draft_offer(s, key_of_draft, &f->fields.form);
-	ui_push(s->ui, &ops, f);
+	name_draft(f);
+	form_page_push(&f->page, &ops);
 }
 
 void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "screens/room.h"
+#include "screens/form_page.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -49,19 +49,11 @@ static const struct field_spec group_specs[] = {
 };
 
 struct item_form {
-	struct session *s;
+	struct form_page page;
 	struct item item;
 	struct form form;
 	struct err why_not;	/* RC_OK: it may be changed */
 };
-
-static void
-draft_key(const struct item_form *f, char key[80])
-{
-	char id[ID_TEXT_SIZE];
-
-	snprintf(key, 80, "item %s", id_format(&f->item.id, id));
-}
 
 /* ---- the record and the form ---- */
 
@@ -197,38 +189,13 @@ run_save(void *data, struct ui *ui)
 	struct err err = { .code = RC_OK };
 	enum rc rc = form_check(&f->form, &err);
 
+	(void)ui;
 	if (rc == RC_OK) {
 		read_form(f, &changed);
-		rc = app_item_save(f->s->app, &changed, &err);
+		rc = app_item_save(f->page.s->app, &changed, &err);
 	}
-	if (rc != RC_OK) {
-		form_show_fault(&f->form, &err);
-		ui_complain(ui, &err);
-		return;
-	}
-	ui_say(ui, "Saved %s. u takes it back.", changed.code);
-	form_settle(&f->form);
-	ui_pop(ui);
-}
-
-static bool
-may_close(void *data, struct ui *ui)
-{
-	struct item_form *f = data;
-
-	(void)ui;
-	return draft_may_close(f->s, &f->form);
-}
-
-static void
-keep_draft(void *data, struct ui *ui)
-{
-	struct item_form *f = data;
-	char id[80];
-
-	(void)ui;
-	draft_key(f, id);
-	draft_keep(f->s, id, &f->form);
+	form_page_end(&f->page, rc, &err, "Saved %s. u takes it back.",
+		      changed.code);
 }
 
 static const struct command form_commands[] = {
@@ -248,7 +215,8 @@ release(void *data)
 static const struct screen_ops ops = {
 	.id = "item-form", .title = title, .draw = draw, .key = key,
 	.commands = form_commands, .command_count = ARRAY_SIZE(form_commands),
-	.may_close = may_close, .keep_draft = keep_draft, .free = release,
+	.may_close = form_page_may_close, .keep_draft = form_page_keep_draft,
+	.free = release,
 };
 
 void
@@ -256,9 +224,10 @@ item_form_open(struct session *s, const struct item *item)
 {
 	struct item_form *f = xcalloc(1, sizeof(*f));
 	bool is_group = item->kind == ITEM_COURSE || item->kind == ITEM_MODULE;
-	char key_of_draft[80];
+	char id[ID_TEXT_SIZE];
 
-	f->s = s;
+	f->page.s = s;
+	f->page.form = &f->form;
 	f->item = *item;
 	if (is_group)
 		form_init(&f->form, group_specs, ARRAY_SIZE(group_specs));
@@ -266,9 +235,8 @@ item_form_open(struct session *s, const struct item *item)
 		form_init(&f->form, unit_specs, ARRAY_SIZE(unit_specs));
 	fill_form(f);
 	if (app_curriculum_may_edit(s->app, &item->version_id, &f->why_not) ==
-	    RC_OK) {
-		draft_key(f, key_of_draft);
-		draft_offer(s, key_of_draft, &f->form);
-	}
-	ui_push(s->ui, &ops, f);
+	    RC_OK)
+		snprintf(f->page.draft_key, DRAFT_KEY_SIZE, "item %s",
+			 id_format(&item->id, id));
+	form_page_push(&f->page, &ops);
 }

@@ -335,45 +335,6 @@ ask_new_passphrase(struct session *s, const char *title, const char *site,
 	return done;
 }
 
-/* ---- unsaved work in a form ---- */
-
-void
-draft_keep(struct session *s, const char *key, const struct form *form)
-{
-	struct buf draft = BUF_INIT;
-	struct err err = { .code = RC_OK };
-
-	if (!form_is_changed(form) || !app_is_unlocked(s->app))
-		return;
-	form_write_draft(form, &draft);
-	if (app_draft_save(s->app, key, &draft, &err) == RC_OK)
-		s->draft_kept = true;
-	else
-		s->draft_lost = err;
-	buf_release(&draft);
-}
-
-void
-draft_offer(struct session *s, const char *key, struct form *form)
-{
-	struct buf draft = BUF_INIT;
-
-	if (app_draft_take(s->app, key, &draft, NULL) == RC_OK) {
-		form_read_draft(form, &draft);
-		ui_say(s->ui, "What you typed before is here again, not saved "
-		       "yet.");
-	}
-	buf_release(&draft);
-}
-
-bool
-draft_may_close(struct session *s, const struct form *form)
-{
-	return !form_is_changed(form) ||
-	       ui_ask_yes(s->ui, "Not saved", "Leave without saving what you "
-			  "typed? F2 saves it.", "Leave it");
-}
-
 /* ---- showing ---- */
 
 void

@@ -134,16 +134,6 @@ void show_recovery_key(struct session *s, struct secret *key);
 bool conclude(struct session *s, enum rc rc, const struct err *err,
 	      const char *fmt, ...) PRINTF_LIKE(4, 5);
 
-/* ---- unsaved work in a form ---- */
-
-/* Keeps what was typed, sealed, for this person: from keep_draft(). Nothing
- * where nothing was changed. Not a record: no entry, and no date to be wrong. */
-void draft_keep(struct session *s, const char *key, const struct form *form);
-/* Fills it in again, once, and says so: when the form opens. */
-void draft_offer(struct session *s, const char *key, struct form *form);
-/* Whether to close a form: asks when something would be lost. */
-bool draft_may_close(struct session *s, const struct form *form);
-
 /* ---- settings that the toolkit goes by ---- */
 
 /* Idle minutes, colours and ASCII of the open academy; what the command line

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "screens/room.h"
+#include "screens/form_page.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,11 +32,10 @@ static const struct field_spec specs[FIELD_COUNT] = {
 };
 
 struct staff_form {
-	struct session *s;
+	struct form_page page;
 	struct staff staff;
 	struct field_spec specs[FIELD_COUNT];
 	struct form form;
-	char draft_key[SHORT_SIZE + 8];
 	bool is_new;
 };
 
@@ -66,26 +65,20 @@ draw(void *data, struct ui *ui, struct area body)
 			  "saves.");
 }
 
-static bool
-key(void *data, struct ui *ui, uint32_t pressed)
-{
-	(void)ui;
-	return form_key(&((struct staff_form *)data)->form, pressed);
-}
-
 static enum rc
 add(struct staff_form *f, const struct staff *staff, struct err *err)
 {
+	struct session *s = f->page.s;
 	struct secret *passphrase = secret_new(SECRET_MAX);
 	enum rc rc = RC_CANCELLED;
 
-	if (ask_new_passphrase(f->s, "The first passphrase",
-			       app_academy(f->s->app)->code, staff->user_name,
+	if (ask_new_passphrase(s, "The first passphrase",
+			       app_academy(s->app)->code, staff->user_name,
 			       passphrase)) {
-		ui_one_moment(f->s->ui);
-		rc = app_staff_add(f->s->app, staff, passphrase, err);
+		ui_one_moment(s->ui);
+		rc = app_staff_add(s->app, staff, passphrase, err);
 	} else {
-		rc = err_set(err, RC_CANCELLED, NULL, "Nothing was saved.");
+		ui_say(s->ui, "Nothing was saved.");
 	}
 	secret_free(passphrase);
 	return rc;
@@ -99,6 +92,7 @@ run_save(void *data, struct ui *ui)
 	struct err err = { .code = RC_OK };
 	enum rc rc = form_check(&f->form, &err);
 
+	(void)ui;
 	snprintf(changed.user_name, sizeof(changed.user_name), "%s",
 		 form_text(&f->form, USER));
 	snprintf(changed.name, sizeof(changed.name), "%s",
@@ -106,36 +100,12 @@ run_save(void *data, struct ui *ui)
 	changed.role = (enum role)form_choice(&f->form, ROLE);
 	if (rc == RC_OK)
 		rc = f->is_new ? add(f, &changed, &err)
-			       : app_staff_save(f->s->app, &changed, &err);
-	if (rc != RC_OK) {
-		form_show_fault(&f->form, &err);
-		ui_complain(ui, &err);
-		return;
-	}
-	ui_say(ui, f->is_new ? "Added %s, %s. Tell them the passphrase "
-			       "yourself; the program cannot show it."
-			     : "Saved %s, %s.", changed.user_name,
-	       changed.name);
-	form_settle(&f->form);
-	ui_pop(ui);
-}
-
-static bool
-may_close(void *data, struct ui *ui)
-{
-	struct staff_form *f = data;
-
-	(void)ui;
-	return draft_may_close(f->s, &f->form);
-}
-
-static void
-keep_draft(void *data, struct ui *ui)
-{
-	struct staff_form *f = data;
-
-	(void)ui;
-	draft_keep(f->s, f->draft_key, &f->form);
+			       : app_staff_save(f->page.s->app, &changed, &err);
+	form_page_end(&f->page, rc, &err,
+		      f->is_new ? "Added %s, %s. Tell them the passphrase "
+				  "yourself; the program cannot show it."
+				: "Saved %s, %s.", changed.user_name,
+		      changed.name);
 }
 
 static const struct command form_commands[] = {
@@ -153,9 +123,11 @@ release(void *data)
 }
 
 static const struct screen_ops ops = {
-	.id = "staff-form", .title = title, .draw = draw, .key = key,
-	.commands = form_commands, .command_count = ARRAY_SIZE(form_commands),
-	.may_close = may_close, .keep_draft = keep_draft, .free = release,
+	.id = "staff-form", .title = title, .draw = draw,
+	.key = form_page_key, .commands = form_commands,
+	.command_count = ARRAY_SIZE(form_commands),
+	.may_close = form_page_may_close, .keep_draft = form_page_keep_draft,
+	.free = release,
 };
 
 void
@@ -163,7 +135,8 @@ staff_form_open(struct session *s, const struct staff *staff)
 {
 	struct staff_form *f = xcalloc(1, sizeof(*f));
 
-	f->s = s;
+	f->page.s = s;
+	f->page.form = &f->form;
 	f->is_new = staff == NULL;
 	f->staff.role = ROLE_INSTRUCTOR;
 	if (staff != NULL)
@@ -174,12 +147,11 @@ staff_form_open(struct session *s, const struct staff *staff)
 		f->specs[USER].required = false;
 	}
 	/* No user name begins with a space. */
-	snprintf(f->draft_key, sizeof(f->draft_key), "staff %s",
+	snprintf(f->page.draft_key, DRAFT_KEY_SIZE, "staff %s",
 		 f->is_new ? " new" : f->staff.user_name);
 	form_init(&f->form, f->specs, FIELD_COUNT);
 	form_set(&f->form, USER, f->staff.user_name);
 	form_set(&f->form, NAME, f->staff.name);
 	form_set_choice(&f->form, ROLE, (int)f->staff.role);
-	draft_offer(s, f->draft_key, &f->form);
-	ui_push(s->ui, &ops, f);
+	form_page_push(&f->page, &ops);
 }

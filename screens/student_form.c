@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "screens/room.h"
+#include "screens/form_page.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +36,7 @@ static const struct field_spec specs[] = {
 };
 
 struct student_form {
-	struct session *s;
+	struct form_page page;
 	struct student student;
 	struct form form;
 };
@@ -54,16 +54,6 @@ member(struct student *student, size_t field, size_t *size)
 }
 
 static void
-draft_key(const struct student_form *f, char key[80])
-{
-	char id[ID_TEXT_SIZE];
-
-	snprintf(key, 80, "student %s",
-		 id_is_zero(&f->student.id) ? "new"
-					    : id_format(&f->student.id, id));
-}
-
-static void
 title(void *data, struct buf *out)
 {
 	struct student_form *f = data;
@@ -76,23 +66,6 @@ title(void *data, struct buf *out)
 }
 
 static void
-draw(void *data, struct ui *ui, struct area body)
-{
-	struct student_form *f = data;
-
-	(void)ui;
-	form_draw(&f->form, (struct area){ body.row + 1, 1, body.rows - 2,
-					   body.cols - 2 });
-}
-
-static bool
-key(void *data, struct ui *ui, uint32_t pressed)
-{
-	(void)ui;
-	return form_key(&((struct student_form *)data)->form, pressed);
-}
-
-static void
 run_save(void *data, struct ui *ui)
 {
 	struct student_form *f = data;
@@ -100,6 +73,7 @@ run_save(void *data, struct ui *ui)
 	struct err err = { .code = RC_OK };
 	enum rc rc = form_check(&f->form, &err);
 
+	(void)ui;
 	for (size_t i = 0; i < ARRAY_SIZE(specs); i++) {
 		size_t size;
 		char *to = member(&changed, i, &size);
@@ -108,36 +82,10 @@ run_save(void *data, struct ui *ui)
 			snprintf(to, size, "%s", form_text(&f->form, i));
 	}
 	if (rc == RC_OK)
-		rc = app_student_save(f->s->app, &changed, &err);
-	if (rc != RC_OK) {
-		form_show_fault(&f->form, &err);
-		ui_complain(ui, &err);
-	} else {
-		ui_say(ui, "Saved %s, %s.", changed.reference, changed.name);
-		form_settle(&f->form);
-		ui_pop(ui);
-	}
+		rc = app_student_save(f->page.s->app, &changed, &err);
+	form_page_end(&f->page, rc, &err, "Saved %s, %s.", changed.reference,
+		      changed.name);
 	mem_wipe(&changed, sizeof(changed));
-}
-
-static bool
-may_close(void *data, struct ui *ui)
-{
-	struct student_form *f = data;
-
-	(void)ui;
-	return draft_may_close(f->s, &f->form);
-}
-
-static void
-keep_draft(void *data, struct ui *ui)
-{
-	struct student_form *f = data;
-	char id[80];
-
-	(void)ui;
-	draft_key(f, id);
-	draft_keep(f->s, id, &f->form);
 }
 
 static const struct command form_commands[] = {
@@ -156,9 +104,11 @@ release(void *data)
 }
 
 static const struct screen_ops ops = {
-	.id = "student-form", .title = title, .draw = draw, .key = key,
-	.commands = form_commands, .command_count = ARRAY_SIZE(form_commands),
-	.may_close = may_close, .keep_draft = keep_draft, .free = release,
+	.id = "student-form", .title = title, .draw = form_page_draw,
+	.key = form_page_key, .commands = form_commands,
+	.command_count = ARRAY_SIZE(form_commands),
+	.may_close = form_page_may_close, .keep_draft = form_page_keep_draft,
+	.free = release,
 };
 
 void
@@ -166,7 +116,7 @@ student_form_open(struct session *s, const struct id *id)
 {
 	struct student_form *f = xcalloc(1, sizeof(*f));
 	struct err err = { .code = RC_OK };
-	char key_of_draft[80];
+	char text[ID_TEXT_SIZE];
 	enum rc rc = id == NULL
 			     ? app_student_blank(s->app, &f->student, &err)
 			     : app_student_load(s->app, id, &f->student,
@@ -177,7 +127,8 @@ student_form_open(struct session *s, const struct id *id)
 		mem_free(f);
 		return;
 	}
-	f->s = s;
+	f->page.s = s;
+	f->page.form = &f->form;
 	form_init(&f->form, specs, ARRAY_SIZE(specs));
 	for (size_t i = 0; i < ARRAY_SIZE(specs); i++) {
 		size_t size;
@@ -187,7 +138,7 @@ student_form_open(struct session *s, const struct id *id)
 			form_set(&f->form, i, from);
 	}
 	f->form.at = 1;
-	draft_key(f, key_of_draft);
-	draft_offer(s, key_of_draft, &f->form);
-	ui_push(s->ui, &ops, f);
+	snprintf(f->page.draft_key, DRAFT_KEY_SIZE, "student %s",
+		 id == NULL ? "new" : id_format(id, text));
+	form_page_push(&f->page, &ops);
 }
