@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "store/erase.h"
+#include "store/fact_store.h"
 #include "store/query.h"
 
 enum rc
@@ -45,10 +46,6 @@ static const struct {
 	  " IN (SELECT e.site_id FROM export_student x JOIN export e ON"
 	  "  e.number=x.export WHERE x.student_id=?1 UNION"
 	  "  SELECT site_id FROM past_entry WHERE student_id=?1) ORDER BY 1" },
-	{ COPY_PUBLISHED,
-	  "SELECT 'Published: ' || p.place, p.utc_s FROM case_place p WHERE"
-	  " p.student_id=?1 AND NOT EXISTS (SELECT 1 FROM ending e WHERE"
-	  " e.fact_id=p.id) ORDER BY p.on_date" },
 	{ COPY_SHEETS,
 	  "SELECT 'Sheet ' || number || ', ' || iif(medium='printer',"
 	  " 'printed', 'saved to a file'), utc_s FROM sheet"
@@ -77,6 +74,32 @@ add_copies(struct store *store, const struct id *student, size_t source,
 	return query_close(&q);
 }
 
+/* What is out: neither taken down nor entered by mistake. */
+static enum rc
+add_published(struct store *store, const struct id *student,
+	      struct other_copy **rows, size_t *count, struct err *err)
+{
+	void *places;
+	size_t place_count;
+	enum rc rc = fact_list(store, FACT_CASE_PLACE, student, KNOWN_NOW,
+			       &places, &place_count, err);
+
+	for (size_t i = 0; i < place_count && rc == RC_OK; i++) {
+		const struct case_place *p = &((struct case_place *)places)[i];
+		struct other_copy c = { .kind = COPY_PUBLISHED,
+					.on = p->fact.on };
+
+		if (p->fact.ended_on != DATE_NONE)
+			continue;
+		snprintf(c.what, sizeof(c.what), "Published: %.400s",
+			 p->place);
+		*rows = xgrow(*rows, *count, sizeof(c));
+		(*rows)[(*count)++] = c;
+	}
+	mem_free(places);
+	return rc;
+}
+
 enum rc
 other_copies(struct store *store, const struct id *student,
 	     struct other_copy **rows, size_t *count, struct err *err)
@@ -87,5 +110,6 @@ other_copies(struct store *store, const struct id *student,
 	*count = 0;
 	for (size_t i = 0; i < ARRAY_SIZE(sources) && rc == RC_OK; i++)
 		rc = add_copies(store, student, i, rows, count, err);
-	return rc;
+	return rc == RC_OK ? add_published(store, student, rows, count, err)
+			   : rc;
 }

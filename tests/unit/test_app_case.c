@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/case_app.h"
+#include "app/rights_app.h"
 #include "app/support_app.h"
 #include "base/mem.h"
 #include "report/kinds.h"
@@ -179,6 +180,41 @@ it_goes_from_draft_to_page_to_taken_down(void **state)
 	assert_int_equal(rows[0].state, CASE_TAKEN_DOWN);
 	mem_free(rows);
 	must(verify_all(a, e));
+}
+
+static size_t
+published(struct small_academy *a)
+{
+	struct other_copy *rows;
+	size_t count, out = 0;
+
+	must(app_other_copies(a->app, &a->nia.id, &rows, &count, e));
+	for (size_t i = 0; i < count; i++)
+		out += rows[i].kind == COPY_PUBLISHED;
+	mem_free(rows);
+	return out;
+}
+
+/* What was taken down by mistake is still out; what was never out is not. */
+static void
+what_is_out_is_a_copy_that_erasing_does_not_reach(void **state)
+{
+	struct small_academy *a = *state;
+
+	say(a, CONSENT_CASE_STUDY_NAMED, true);
+	begin(a, CASE_NAMED, CLEAN);
+	approve(a);
+	must(publish(a, "www.example.org", e));
+	must(publish(a, "Spring letter", e));
+	assert_int_equal(published(a), 2);
+	must(app_case_take_down(a->app, NIA, 1, DATE_NONE, NULL, e));
+	assert_int_equal(published(a), 1);
+	must(app_fact_void(a->app, FACT_ENDING, &a->nia.id, 1,
+			   "It is still there", e));
+	assert_int_equal(published(a), 2);
+	must(app_fact_void(a->app, FACT_CASE_PLACE, &a->nia.id, 2,
+			   "It was not printed", e));
+	assert_int_equal(published(a), 1);
 }
 
 static void
@@ -445,6 +481,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_state_follows_from_what_is_recorded),
 		TEST(it_goes_from_draft_to_page_to_taken_down),
+		TEST(what_is_out_is_a_copy_that_erasing_does_not_reach),
 		TEST(each_step_is_undone_by_one_undo),
 		TEST(the_writer_does_not_approve),
 		TEST(what_is_not_approved_is_not_published),
