@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/rights_app.h"
+#include "app/support_app.h"
 #include "base/mem.h"
 #include "tui/list.h"
 #include "tui/term.h"
@@ -248,8 +249,9 @@ note_request(struct data_protection *d, const struct id *id)
 	request.request = (enum request)what;
 	if (ask_date_from(d->s, "Request", "On which day did it come?",
 			  app_today(d->s->app), &request.fact.on))
-		conclude(d->s, app_request_add(d->s->app, &request, &err),
-			 &err, "Noted. It is to be answered within a month.");
+		conclude(d->s, app_fact_add(d->s->app, FACT_REQUEST, &request,
+					    &err), &err,
+			 "Noted. It is to be answered within a month.");
 }
 
 /* ---- commands ---- */

@@ -72,12 +72,20 @@ check_kind(struct app *app, enum fact_kind kind, void *fact,
 	}
 }
 
+/* Those about the record, not about the person's support. */
+static enum permission
+needed_for(enum fact_kind kind)
+{
+	return kind == FACT_KEPT || kind == FACT_REQUEST ? MAY_PROTECT_DATA
+							 : MAY_SUPPORT;
+}
+
 enum rc
 fact_may_add(struct app *app, enum fact_kind kind, void *row,
 	     struct err *err)
 {
 	struct fact *fact = row;
-	enum rc rc = app_may_change_student(app, MAY_SUPPORT,
+	enum rc rc = app_may_change_student(app, needed_for(kind),
 					    &fact->student_id, err);
 
 	if (kind == FACT_CONSENT)
@@ -124,8 +132,8 @@ begin(struct app *app, enum fact_kind kind, const void *fact,
 		 sizeof(who));
 	for (size_t i = 0; i < spec->count && said < 2; i++)
 		said += add_words(&words, &spec->members[i], fact);
-	rc = app_begin(app, MAY_SUPPORT, action, 0, err, "%s: %s%s%s", who,
-		       term_label(&term_fact, (int)kind), words.ptr, how);
+	rc = app_begin(app, needed_for(kind), action, 0, err, "%s: %s%s%s",
+		       who, term_label(&term_fact, (int)kind), words.ptr, how);
 	buf_release(&words);
 	return rc;
 }
@@ -172,7 +180,7 @@ static enum rc
 find(struct app *app, enum fact_kind kind, const struct id *student_id,
      int number, void *fact, struct err *err)
 {
-	enum rc rc = app_may_change_student(app, MAY_SUPPORT, student_id,
+	enum rc rc = app_may_change_student(app, needed_for(kind), student_id,
 					    err);
 
 	if (rc == RC_OK)

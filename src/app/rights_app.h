@@ -34,10 +34,7 @@ struct open_request {
 	char name[NAME_SIZE], latin_name[NAME_SIZE];
 	civil_date due_on;
 };
-/* `on` is the day it came. */
-MUST_USE enum rc app_request_add(struct app *app,
-				 struct data_request *request,
-				 struct err *err);
+/* One is added as a FACT_REQUEST, with the day it came. */
 MUST_USE enum rc app_request_answered(struct app *app,
 				      const struct id *student, int number,
 				      const char *note, struct err *err);

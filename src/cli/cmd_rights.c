@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "app/rights_app.h"
+#include "app/support_app.h"
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "report/kinds.h"
@@ -205,7 +206,7 @@ cmd_request_add(struct cli *cli, struct err *err)
 		return rc;
 	snprintf(request.note, sizeof(request.note), "%s",
 		 note != NULL ? note : "");
-	rc = app_request_add(cli->app, &request, err);
+	rc = app_fact_add(cli->app, FACT_REQUEST, &request, err);
 	if (rc == RC_OK)
 		fprintf(cli->out, "To be answered by %s.\n",
 			date_format_long(request_due(request.fact.on,

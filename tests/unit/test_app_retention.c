@@ -152,7 +152,7 @@ a_request_is_open_until_it_is_answered(void **state)
 	fact_init(FACT_REQUEST, &r);
 	r.fact.student_id = a->tom.id;
 	r.request = REQUEST_ACCESS;
-	must(app_request_add(a->app, &r, e));
+	must(app_fact_add(a->app, FACT_REQUEST, &r, e));
 	must(app_requests(a->app, &rows, &count, e));
 	assert_int_equal(count, 1);
 	assert_string_equal(rows[0].reference, "TST-0002");
@@ -165,7 +165,7 @@ a_request_is_open_until_it_is_answered(void **state)
 	/* That somebody asked is no reason to keep the record longer. */
 	leave(a, &a->tom);
 	go_to(a, "2032-11-23");
-	must(app_request_add(a->app, &r, e));
+	must(app_fact_add(a->app, FACT_REQUEST, &r, e));
 	assert_int_equal(due(a, NULL), 1);
 }
 
@@ -174,15 +174,28 @@ instructors_do_not_decide(void **state)
 {
 	struct small_academy *a = *state;
 	struct retention *rows;
+	struct data_request r;
 	size_t count;
 	struct err err = { .code = RC_OK };
 
+	fact_init(FACT_REQUEST, &r);
+	r.fact.student_id = a->nia.id;
+	must(app_fact_add(a->app, FACT_REQUEST, &r, e));
+	must(app_keep(a->app, &a->nia.id, date_from_ymd(2027, 1, 1), "x", e));
 	act_as(a, ROLE_INSTRUCTOR);
 	assert_int_equal(app_retention(a->app, app_today(a->app), &rows,
 				       &count, &err), RC_DENIED);
 	assert_int_equal(app_keep(a->app, &a->nia.id,
 				  date_from_ymd(2027, 1, 1), "x", &err),
 			 RC_DENIED);
+	/* Nor by the way that leads to every kind of fact. */
+	assert_int_equal(app_fact_add(a->app, FACT_REQUEST, &r, &err),
+			 RC_DENIED);
+	assert_int_equal(app_fact_end(a->app, FACT_REQUEST, &a->nia.id, 1,
+				      ENDED_DONE, app_today(a->app), NULL,
+				      &err), RC_DENIED);
+	assert_int_equal(app_fact_void(a->app, FACT_KEPT, &a->nia.id, 1, "x",
+				       &err), RC_DENIED);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, small_academy_set_up, \
