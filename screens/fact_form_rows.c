@@ -7,6 +7,7 @@
 #include "app/jobs_app.h"
 #include "base/mem.h"
 #include "model/consent.h"
+#include "model/member_tables.h"
 
 static enum rc
 add_deferral(struct app *app, void *fact, struct err *err)
@@ -86,10 +87,6 @@ say_what_to_ask(struct session *s, const void *fact, struct buf *out)
 		 sharing[state]);
 }
 
-#define MORE(type, name, label, kind, terms) \
-	{ #name, label, MEMBER_##kind, offsetof(struct type, name), \
-	  sizeof(((struct type *)0)->name), terms, false }
-
 const struct fact_form_row fact_form_rows[FACT_KINDS] = {
 	[FACT_PLAN] = {
 		.adding = "Readiness and needs", .day = "As at",
@@ -128,7 +125,7 @@ const struct fact_form_row fact_form_rows[FACT_KINDS] = {
 	[FACT_DEFERRAL] = {
 		.adding = "Defer the plan", .day = "From",
 		.more = {
-			MORE(deferral, next_check, "Next check", DATE, NULL),
+			MEMBER(deferral, next_check, "Next check", DATE, false),
 		},
 		.add = add_deferral,
 		.hints = {
@@ -141,10 +138,9 @@ const struct fact_form_row fact_form_rows[FACT_KINDS] = {
 	[FACT_DESTINATION] = {
 		.adding = "A new destination", .day = "Began",
 		.more = {
-			MORE(destination, verified, "Verified", TERM,
-			     &term_verified),
-			MORE(destination, verified_on, "Verified on", DATE,
-			     NULL),
+			TERM(destination, verified, "Verified", verified),
+			MEMBER(destination, verified_on, "Verified on",
+			       DATE, false),
 		},
 		.add = add_destination, .fits = destination_has,
 		.hints = {

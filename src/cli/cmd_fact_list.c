@@ -7,18 +7,15 @@
 
 #include "app/support_app.h"
 #include "base/mem.h"
-
-#define FOUND(type, name, label, kind, set) \
-	{ #name, label, MEMBER_##kind, offsetof(struct type, name), \
-	  sizeof(((struct type *)0)->name), set, false }
+#include "model/member_tables.h"
 
 /* What a list adds to the members of some kinds. */
 static const struct fact_member found[] = {
-	FOUND(deferral, next_check, "Next check", DATE, NULL),
-	FOUND(destination, verified, "Verified", TERM, &term_verified),
-	FOUND(destination, verified_on, "Verified on", DATE, NULL),
-	FOUND(mentor_match, meetings, "Meetings", NUMBER, NULL),
-	FOUND(mentor_match, last_met_on, "Last met", DATE, NULL),
+	MEMBER(deferral, next_check, "Next check", DATE, false),
+	TERM(destination, verified, "Verified", verified),
+	MEMBER(destination, verified_on, "Verified on", DATE, false),
+	MEMBER(mentor_match, meetings, "Meetings", NUMBER, false),
+	MEMBER(mentor_match, last_met_on, "Last met", DATE, false),
 };
 static const struct {
 	size_t first, count;

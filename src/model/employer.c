@@ -4,13 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- words ---- */
+#include "model/member_tables.h"
 
-#define SET(name, field, words) \
-	const struct term_set term_##name = { \
-		.id = field, .noun = words, .rows = name, \
-		.count = ARRAY_SIZE(name), \
-	}
+/* ---- words ---- */
 
 static const struct term tier[] = {
 	{ "NONE", "None", "", 0, "" },
@@ -42,13 +38,6 @@ SET(base, "base", "base");
 
 /* ---- members ---- */
 
-#define AT(type, name) \
-	offsetof(struct type, name), sizeof(((struct type *)0)->name)
-#define MEMBER(type, name, label, kind, required) \
-	{ #name, label, MEMBER_##kind, AT(type, name), NULL, required }
-#define TERM(type, name, label, set) \
-	{ #name, label, MEMBER_TERM, AT(type, name), &term_##set, false }
-
 const struct fact_member employer_members[] = {
 	MEMBER(employer, name, "Name", LINE, true),
 	TERM(employer, sector, "Sector", sector),
@@ -56,8 +45,7 @@ const struct fact_member employer_members[] = {
 	MEMBER(employer, place, "Where", LINE, false),
 	MEMBER(employer, contact, "Contact person", LINE, false),
 	MEMBER(employer, contact_how, "How to reach them", LINE, false),
-	{ "exclusions", "Excludes", MEMBER_TERMS, AT(employer, exclusions),
-	  &term_exclusion, false },
+	TERMS(employer, exclusions, "Excludes", exclusion),
 	MEMBER(employer, since, "Known since", DATE, false),
 	MEMBER(employer, ended_on, "Ended on", DATE, false),
 	MEMBER(employer, note, "Note", LINE, false),

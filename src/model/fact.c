@@ -5,16 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/member_tables.h"
 #include "model/rule.h"
 
 /* ---- what each is made of ---- */
-
-#define AT(type, name) \
-	offsetof(struct type, name), sizeof(((struct type *)0)->name)
-#define MEMBER(type, name, label, kind, required) \
-	{ #name, label, MEMBER_##kind, AT(type, name), NULL, required }
-#define TERM(type, name, label, set) \
-	{ #name, label, MEMBER_TERM, AT(type, name), &term_##set, false }
 
 static const struct fact_member support_plan[] = {
 	TERM(support_plan, readiness, "Readiness", readiness),

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/identify_date.h"
+#include "model/member_tables.h"
 
 static const struct term finding[] = {
 	{ "OWN_NAME", "Their own name", "", 0, "" },
@@ -24,9 +25,7 @@ static const struct term finding[] = {
 	{ "DATE", "Date", "", 0, "" },
 	{ "OFFENCE", "Word of an offence", "", 0, "" },
 };
-const struct term_set term_finding = {
-	"finding", "kind of detail", finding, ARRAY_SIZE(finding),
-};
+SET(finding, "finding", "kind of detail");
 
 /* ---- words ---- */
 

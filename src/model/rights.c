@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "model/rights.h"
 
+#include "model/member_tables.h"
+
 static const struct term erase_reason[] = {
 	{ "DATA_PROCESSING_OBJECTION", "Objection to the record",
 	  "The person objects to its being kept.", 0, "" },
@@ -11,9 +13,7 @@ static const struct term erase_reason[] = {
 	{ "ERASURE_REQUEST", "Request to erase",
 	  "The person asked for it.", 0, "" },
 };
-const struct term_set term_erase_reason = {
-	"reason", "reason for erasing", erase_reason, ARRAY_SIZE(erase_reason),
-};
+SET(erase_reason, "reason", "reason for erasing");
 
 /* ---- working days ---- */
 

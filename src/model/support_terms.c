@@ -4,14 +4,8 @@
  * HMPPS's work readiness and resettlement passport; destinations follow the
  * ILR's outcome codes (destination.c has the codes themselves).
  */
-#include "base/rc.h"
+#include "model/member_tables.h"
 #include "model/support_record.h"
-
-#define SET(name, field, words) \
-	const struct term_set term_##name = { \
-		.id = field, .noun = words, .rows = name, \
-		.count = ARRAY_SIZE(name), \
-	}
 
 static const struct term support[] = {
 	{ "NOT_STARTED", "Not started", "", 0, "" },

@@ -4,13 +4,8 @@
  * movement and deallocation reasons; release kinds are the prisoner search
  * service's; progress words join Kolibri's and Moodle's.
  */
+#include "model/member_tables.h"
 #include "model/term.h"
-
-#define SET(name, field, words) \
-	const struct term_set term_##name = { \
-		.id = field, .noun = words, .rows = name, \
-		.count = ARRAY_SIZE(name), \
-	}
 
 static const struct term enrolment[] = {
 	{ "APPLIED", "Applied", "Has asked to join.", 0, "ap" },
