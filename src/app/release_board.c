@@ -6,6 +6,7 @@
 
 #include "app/app_private.h"
 #include "app/gate.h"
+#include "app/jobs_app.h"
 #include "app/look_back.h"
 #include "base/mem.h"
 #include "store/student_store.h"
@@ -158,6 +159,27 @@ fill_place(struct release_row *row, const struct gate_person *p,
 	}
 }
 
+/* An offer that was accepted is a place, too, before its first day. */
+static enum rc
+fill_offer(struct app *app, struct release_row *row, struct err *err)
+{
+	struct application_row *rows;
+	size_t count;
+	enum rc rc = app_applications(app, &row->id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++) {
+		const struct application *a = &rows[i].application;
+
+		if (a->step != STEP_OFFER_ACCEPTED)
+			continue;
+		rc = app_application_start(app, &row->id, a->fact.number,
+					   app_as_at(app), &row->agreed, err);
+		row->place = READY_YES;
+	}
+	mem_free(rows);
+	return rc;
+}
+
 static enum rc
 fill_date(struct app *app, struct release_row *row, struct err *err)
 {
@@ -235,7 +257,8 @@ look_at(struct board *b, const struct gate_person *p, struct err *err)
 	fill_housing(row, p, b->gate.on);
 	fill_readiness(&b->gate, row);
 	fill_place(row, p, b->gate.on);
-	return fill_date(b->app, row, err);
+	rc = fill_offer(b->app, row, err);
+	return rc == RC_OK ? fill_date(b->app, row, err) : rc;
 }
 
 static int

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/jobs_app.h"
 #include "app/release_board.h"
 #include "app/support_app.h"
 #include "base/mem.h"
@@ -228,6 +229,47 @@ all_may_be_ready(void **state)
 }
 
 static void
+moves_on(struct small_academy *a, enum job_step to)
+{
+	struct application_step step;
+
+	fact_init(FACT_STEP, &step);
+	step.fact.student_id = a->nia.id;
+	step.step = to;
+	must(app_application_step(a->app, 1, &step, NULL, e));
+}
+
+static void
+an_offer_accepted_is_a_place(void **state)
+{
+	struct small_academy *a = *state;
+	struct employer employer;
+	struct application application;
+	struct release_row row;
+
+	employer_init(&employer);
+	snprintf(employer.name, sizeof(employer.name), "Fable Bank");
+	must(app_employer_save(a->app, &employer, e));
+	fact_init(FACT_APPLICATION, &application);
+	application.fact.student_id = a->nia.id;
+	application.employer_id = employer.id;
+	snprintf(application.title, sizeof(application.title), "Tester");
+	must(app_application_make(a->app, &application, e));
+	goes(a, &a->nia, 10, CONFIDENCE_CONFIRMED);
+	moves_on(a, STEP_JOB_OFFER);
+	board(a, &row);
+	assert_int_equal(row.place, READY_NO);
+	moves_on(a, STEP_OFFER_ACCEPTED);
+	board(a, &row);
+	assert_int_equal(row.place, READY_YES);
+	assert_string_equal(row.agreed.employer, "Fable Bank");
+	assert_string_equal(row.agreed.role, "Tester");
+	moves_on(a, STEP_OFFER_WITHDRAWN);
+	board(a, &row);
+	assert_int_equal(row.place, READY_NO);
+}
+
+static void
 the_day_asked_about_is_the_day_it_was(void **state)
 {
 	struct small_academy *a = *state;
@@ -275,6 +317,7 @@ main(void)
 		T(nothing_recorded_is_nothing_ready),
 		T(what_was_seen_to_is_not_open),
 		T(all_may_be_ready),
+		T(an_offer_accepted_is_a_place),
 		T(the_day_asked_about_is_the_day_it_was),
 		T(a_viewer_does_not_see_plans),
 	};
