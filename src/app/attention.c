@@ -15,13 +15,13 @@
 #include "store/student_store.h"
 
 const char *const attention_titles[ATTENTION_KINDS] = {
+	[ATTENTION_TAKE_DOWN] = "Case studies to take down",
 	[ATTENTION_HELP] = "Help needed",
 	[ATTENTION_TO_MARK] = "Waiting to be marked",
 	[ATTENTION_OVERDUE] = "Follow-ups overdue",
 	[ATTENTION_DUE] = "Follow-ups due today",
 	[ATTENTION_DEFERRAL] = "Deferrals to look at",
 	[ATTENTION_ACTION] = "Actions due",
-	[ATTENTION_TAKE_DOWN] = "Case studies to take down",
 	[ATTENTION_QUIET] = "No progress lately",
 	[ATTENTION_RELEASE] = "Release within 12 weeks",
 	[ATTENTION_ELIGIBLE] = "Everything done: confirm as a graduate",

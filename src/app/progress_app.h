@@ -70,11 +70,11 @@ MUST_USE enum rc app_graduate(struct app *app, const struct id *student_id,
 /* ---- what needs attention today ---- */
 
 enum attention_kind {
+	ATTENTION_TAKE_DOWN,	/* a case study without consent */
 	ATTENTION_HELP, ATTENTION_TO_MARK,
 	/* of the follow-up diary, for those who may see it */
 	ATTENTION_OVERDUE, ATTENTION_DUE, ATTENTION_DEFERRAL,
 	ATTENTION_ACTION,
-	ATTENTION_TAKE_DOWN,	/* a case study without consent */
 	ATTENTION_QUIET, ATTENTION_RELEASE, ATTENTION_ELIGIBLE,
 	ATTENTION_KINDS
 };

@@ -179,10 +179,11 @@ static const struct report_column attention_columns[] = {
 };
 
 static const char *const attention_ids[ATTENTION_KINDS] = {
+	[ATTENTION_TAKE_DOWN] = "take_down",
 	[ATTENTION_HELP] = "help", [ATTENTION_TO_MARK] = "to_mark",
 	[ATTENTION_OVERDUE] = "overdue", [ATTENTION_DUE] = "due",
 	[ATTENTION_DEFERRAL] = "deferral", [ATTENTION_ACTION] = "action",
-	[ATTENTION_TAKE_DOWN] = "take_down", [ATTENTION_QUIET] = "quiet",
+	[ATTENTION_QUIET] = "quiet",
 	[ATTENTION_RELEASE] = "release", [ATTENTION_ELIGIBLE] = "eligible",
 };
 

@@ -112,11 +112,14 @@ the_gate_has_what_is_due_alone(void **state)
 	press(d, "g");
 	assert_shown(d, "Follow-ups overdue (3)");
 	assert_not_shown(d, "Help needed");
-	press(d, "g<Down>");
-	assert_shown(d, "Contact: not asked.");
-	press(d, "g<Down><Enter>");
-	assert_shown(d, "Through the gate > " REF);
+	/* A text that is out without consent comes before all else. */
 	press(d, "g<Enter>");
+	assert_shown(d, "! To take down");
+	press(d, "g<Down><Down><Down>");
+	assert_shown(d, "Contact: not asked.");
+	press(d, "g<Down><Down><Down><Enter>");
+	assert_shown(d, "Through the gate > " REF);
+	press(d, "g<Down><Down><Enter>");
 	assert_shown(d, "Through the gate > " REF);
 	press(d, "g<Tab><Enter>");
 	assert_shown(d, "All graduates");
