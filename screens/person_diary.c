@@ -47,13 +47,6 @@ show_contact(struct person *p, const struct contact *c)
 	buf_release(&day);
 }
 
-static bool
-belongs(const struct contact *c, const struct followup *point)
-{
-	return c->point == point->point &&
-	       id_equal(&c->release_id, &point->release_id);
-}
-
 static void
 show_point(struct diary *d, const struct diary_entry *e)
 {
@@ -73,7 +66,7 @@ show_point(struct diary *d, const struct diary_entry *e)
 		person_cell(d->p, "%d without an answer", point->tries);
 	buf_release(&day);
 	for (size_t i = 0; i < d->contact_count; i++)
-		if (belongs(&d->contacts[i], point))
+		if (followup_is_about(point, &d->contacts[i]))
 			show_contact(d->p, &d->contacts[i]);
 }
 
@@ -98,7 +91,7 @@ static bool
 has_point(const struct diary *d, const struct contact *c)
 {
 	for (size_t i = 0; i < d->point_count; i++)
-		if (belongs(c, &d->points[i].point))
+		if (followup_is_about(&d->points[i].point, c))
 			return true;
 	return false;
 }

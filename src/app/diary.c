@@ -108,8 +108,7 @@ add_release(struct diary *d, const struct gate_person *p,
 		e->point = points[i];
 		e->overdue = points[i].state == FOLLOWUP_DUE &&
 			     points[i].due < d->today;
-		followup_label(&points[i], release->on, e->what,
-			       sizeof(e->what));
+		followup_label(&points[i], e->what, sizeof(e->what));
 	}
 	mem_free(points);
 }

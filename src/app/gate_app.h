@@ -59,7 +59,6 @@ const char *diary_after(const struct diary_entry *entry);
 /* What is due up to so many days from the as-at day, the oldest first: points
  * that nobody has reached yet, deferrals to look at, actions. An academy is
  * told of those whose records it keeps, head office of everybody. */
-enum { DIARY_DAYS = 14 };
 MUST_USE enum rc app_diary(struct app *app, int days,
 			   struct diary_entry **rows, size_t *count,
 			   struct err *err);

@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 
-enum { SIX_WEEKS = 42, A_YEAR = 365 };
+enum { SIX_WEEKS = 42, A_YEAR = 365, FIRST_YEAR = 2 };
 
 bool
 custody_is_out(enum custody where)
@@ -114,7 +114,7 @@ followup_due(enum followup_point point, civil_date released)
 	case POINT_12_MONTHS:
 		return date_add_months(released, 12);
 	case POINT_YEARLY:
-		return date_add_months(released, 24);
+		return date_add_months(released, 12 * FIRST_YEAR);
 	default:
 		return released;
 	}
@@ -122,7 +122,7 @@ followup_due(enum followup_point point, civil_date released)
 
 static bool
 add_point(const struct followup_case *of, enum followup_point point,
-	  civil_date due, struct followup **rows, size_t *count)
+	  int year, civil_date due, struct followup **rows, size_t *count)
 {
 	civil_date until = of->release->until;
 	struct followup *f;
@@ -136,34 +136,32 @@ add_point(const struct followup_case *of, enum followup_point point,
 	f->student_id = of->student_id;
 	f->release_id = of->release->id;
 	f->released = of->release->on;
+	f->back = until;
 	f->point = point;
+	f->year = year;
 	f->due = due;
 	f->last_on = DATE_NONE;
 	return true;
 }
 
-/* By the day: the move that a contact names may have been corrected by another
- * one since. */
 static bool
-is_of_release(const struct release *r, const struct contact *c)
+is_of_release(const struct followup *f, const struct contact *c)
 {
-	return id_equal(&c->release_id, &r->id) ||
-	       (!id_is_zero(&c->release_id) && c->fact.on >= r->on &&
-		(r->until == DATE_NONE || c->fact.on < r->until));
+	return id_equal(&c->release_id, &f->release_id) ||
+	       (!id_is_zero(&c->release_id) && c->fact.on >= f->released &&
+		(f->back == DATE_NONE || c->fact.on < f->back));
 }
 
-/* Which of a release's points a contact was about: of the yearly ones the last
- * that was due, else the first. */
-static struct followup *
-point_of(struct followup *rows, size_t count, const struct contact *contact)
+bool
+followup_is_about(const struct followup *f, const struct contact *c)
 {
-	struct followup *found = NULL;
+	civil_date next = date_add_months(f->released, 12 * (f->year + 1));
 
-	for (size_t i = 0; i < count; i++)
-		if (rows[i].point == contact->point &&
-		    (found == NULL || rows[i].due <= contact->fact.on))
-			found = &rows[i];
-	return found;
+	if (c->point != f->point || !is_of_release(f, c))
+		return false;
+	return f->point != POINT_YEARLY ||
+	       ((f->year == FIRST_YEAR || c->fact.on >= f->due - DIARY_DAYS) &&
+		c->fact.on < next - DIARY_DAYS);
 }
 
 static void
@@ -211,23 +209,20 @@ followup_points(const struct followup_case *of, civil_date today,
 	size_t first = *count;
 
 	for (int p = POINT_AT_RELEASE; p <= POINT_12_MONTHS; p++)
-		add_point(of, (enum followup_point)p,
+		add_point(of, (enum followup_point)p, 0,
 			  followup_due((enum followup_point)p, released),
 			  rows, count);
-	for (int year = 2; of->support_open; year++) {
+	for (int year = FIRST_YEAR; of->support_open; year++) {
 		civil_date due = date_add_months(released, 12 * year);
 
 		if (due > today + A_YEAR ||
-		    !add_point(of, POINT_YEARLY, due, rows, count))
+		    !add_point(of, POINT_YEARLY, year, due, rows, count))
 			break;
 	}
-	for (size_t i = 0; i < of->contact_count; i++) {
-		const struct contact *c = &of->contacts[i];
-		struct followup *f = point_of(*rows + first, *count - first, c);
-
-		if (f != NULL && is_of_release(of->release, c))
-			note_contact(f, c);
-	}
+	for (size_t i = 0; i < of->contact_count; i++)
+		for (size_t k = first; k < *count; k++)
+			if (followup_is_about(&(*rows)[k], &of->contacts[i]))
+				note_contact(&(*rows)[k], &of->contacts[i]);
 	settle(*rows + first, *count - first, of->release->until, today);
 }
 
@@ -244,12 +239,10 @@ followup_state(enum point_state state)
 }
 
 void
-followup_label(const struct followup *row, civil_date released, char *text,
-	       size_t size)
+followup_label(const struct followup *row, char *text, size_t size)
 {
 	if (row->point == POINT_YEARLY)
-		snprintf(text, size, "%d years",
-			 (row->due - released + A_YEAR / 2) / A_YEAR);
+		snprintf(text, size, "%d years", row->year);
 	else
 		snprintf(text, size, "%s", term_label(&term_followup_point,
 						      (int)row->point));

@@ -38,14 +38,18 @@ enum point_state {
 
 struct followup {
 	struct id student_id, release_id;
-	civil_date released;
+	civil_date released, back;	/* as on and until of the release */
 	enum followup_point point;
+	int year;			/* of a yearly one: 2, 3, ... */
 	civil_date due;
 	enum point_state state;
 	int tries;			/* contacts without an answer */
 	civil_date last_on;		/* of the last contact, if any */
 	enum contact_result last;
 };
+
+/* How many days before it is due a point is shown, and may be seen to. */
+enum { DIARY_DAYS = 14 };
 
 struct followup_case {
 	struct id student_id;
@@ -60,10 +64,12 @@ civil_date followup_due(enum followup_point point, civil_date released);
  * it, not all that may ever come. */
 void followup_points(const struct followup_case *of, civil_date today,
 		     struct followup **rows, size_t *count);
+/* By its release, by the day where the move was corrected since; of the yearly
+ * ones, that of its day. */
+bool followup_is_about(const struct followup *row, const struct contact *c);
 /* "due", "reached" */
 const char *followup_state(enum point_state state);
 /* "6 weeks", "2 years" */
-void followup_label(const struct followup *row, civil_date released,
-		    char *text, size_t size);
+void followup_label(const struct followup *row, char *text, size_t size);
 
 #endif

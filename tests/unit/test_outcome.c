@@ -346,7 +346,7 @@ yearly_points_go_on_while_support_is_open(void **state)
 	followup_points(&of, RELEASED + 4 * 366, &rows, &count);
 	assert_int_equal(count, 5 + 4);		/* 2, 3 and 4, and 5 to come */
 	assert_int_equal(rows[5].due, date_add_months(RELEASED, 24));
-	followup_label(&rows[6], RELEASED, text, sizeof(text));
+	followup_label(&rows[6], text, sizeof(text));
 	assert_string_equal(text, "3 years");
 	assert_int_equal(rows[6].state, FOLLOWUP_PASSED);
 	assert_int_equal(rows[7].state, FOLLOWUP_DUE);
@@ -363,6 +363,40 @@ yearly_points_go_on_while_support_is_open(void **state)
 	of.declined_on = RELEASED + 50;
 	followup_points(&of, RELEASED + 4 * 366, &rows, &count);
 	assert_int_equal(count, 2);
+	mem_free(rows);
+}
+
+/* A call that comes some days early is for the point that is near. */
+static void
+a_yearly_call_is_for_the_year_of_its_day(void **state)
+{
+	struct release release = { .id = { .b = { 7 } }, .on = RELEASED,
+				   .until = DATE_NONE };
+	struct contact calls[2];
+	struct followup_case of = { .release = &release, .support_open = true,
+				    .contacts = calls, .contact_count = 2,
+				    .declined_on = DATE_NONE };
+	struct followup *rows = NULL;
+	size_t count = 0;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		fact_init(FACT_CONTACT, &calls[i]);
+		calls[i].release_id = release.id;
+		calls[i].point = POINT_YEARLY;
+	}
+	calls[0].fact.on = date_add_months(RELEASED, 24) - 20;
+	calls[1].fact.on = date_add_months(RELEASED, 36) - 10;
+	followup_points(&of, date_add_months(RELEASED, 36) + 9, &rows,
+			&count);
+	assert_int_equal(count, 5 + 3);
+	assert_int_equal(rows[5].state, FOLLOWUP_REACHED);
+	assert_int_equal(rows[6].state, FOLLOWUP_REACHED);
+	assert_int_equal(rows[6].last_on, calls[1].fact.on);
+	assert_int_equal(rows[7].state, FOLLOWUP_UPCOMING);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(followup_is_about(&rows[i], &calls[1]),
+				 i == 6);
 	mem_free(rows);
 }
 
@@ -397,6 +431,7 @@ main(void)
 		cmocka_unit_test(only_open_cases_are_counted),
 		cmocka_unit_test(each_release_counts_and_two_of_a_day_once),
 		cmocka_unit_test(yearly_points_go_on_while_support_is_open),
+		cmocka_unit_test(a_yearly_call_is_for_the_year_of_its_day),
 		cmocka_unit_test(every_cell_has_its_row),
 	};
 
