@@ -16,8 +16,8 @@ enum column { COL_MAY, COL_DAY, COL_NAME, COL_WHAT, COL_TRIES };
 static const struct list_column columns[] = {
 	[COL_MAY] = { "Contact", 9, false },
 	[COL_DAY] = { "Due", 9, false },
-	[COL_NAME] = { "Name", 0, false },
-	[COL_WHAT] = { "What for", 23, false },
+	[COL_NAME] = { "Name", -17, false },
+	[COL_WHAT] = { "What for", -23, false },
 	[COL_TRIES] = { "Tries", 16, false },
 };
 

@@ -2,6 +2,7 @@
 #include "tui/list.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -24,13 +25,15 @@ widths_of(const struct list *list, int cols, int *widths)
 	int left = cols - MARK + GAP, shared = 0;
 
 	for (size_t i = 0; i < list->column_count; i++) {
-		widths[i] = list->columns[i].width;
+		widths[i] = abs(list->columns[i].width);
 		left -= widths[i] + GAP;
-		shared += widths[i] == 0;
+		shared += list->columns[i].width <= 0;
 	}
 	for (size_t i = 0; i < list->column_count; i++)
-		if (widths[i] == 0)
-			widths[i] = left > shared * 4 ? left / shared : 4;
+		if (list->columns[i].width <= 0) {
+			widths[i] += left > 0 ? left / shared : 0;
+			widths[i] = widths[i] > 4 ? widths[i] : 4;
+		}
 }
 
 static void

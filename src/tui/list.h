@@ -14,7 +14,8 @@
 
 struct list_column {
 	const char *label;
-	int width;		/* 0 shares what is left */
+	/* 0 shares what is left; so does one below 0, beyond that many. */
+	int width;
 	bool right;
 };
 

@@ -80,6 +80,25 @@ draw(struct list *list)
 	list_draw(list, area, true);
 }
 
+/* Each of those that share has half of what the others leave. */
+static void
+a_column_may_share_beyond_what_it_needs(void **state)
+{
+	static const struct list_column sharing[] = {
+		{ "Ref", 5, false }, { "Name", -10, false },
+		{ "Done", -5, false },
+	};
+	struct asked asked = { 0, 0 };
+	struct list list = list_of(3, &asked);
+
+	(void)state;
+	list.columns = sharing;
+	draw(&list);
+	/* 40 less 2 for the mark, 2 gaps and 20: 8 each. */
+	assert_int_equal(screen_drive_find("  Ref   Name               Done"),
+			 0);
+}
+
 static void
 keys_move_and_stop_at_the_ends(void **state)
 {
@@ -224,6 +243,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_column_may_share_beyond_what_it_needs),
 		cmocka_unit_test(keys_move_and_stop_at_the_ends),
 		cmocka_unit_test(other_keys_are_left_to_the_screen),
 		cmocka_unit_test(only_what_is_seen_is_asked_for),
