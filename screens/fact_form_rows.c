@@ -58,33 +58,48 @@ say_permission(struct session *s, const void *fact, struct buf *out)
 	mem_free(all);
 }
 
-/* Nothing here says what anybody was convicted of: a person has to ask. And
- * whether the employer may be told about them at all. */
+/* Whether others may be told about them at all. */
+static void
+add_sharing(struct session *s, const struct id *student,
+	    enum consent_purpose purpose, const char *with, struct buf *out)
+{
+	static const char *const words[] = {
+		[CONSENT_NOT_ASKED] = "nobody has asked yet.",
+		[CONSENT_GIVEN] = NULL,
+		[CONSENT_WITHDRAWN] = "NOT permitted.",
+	};
+	enum consent_state state;
+
+	if (app_consent(s->app, student, purpose, app_today(s->app), &state,
+			NULL) == RC_OK && words[state] != NULL)
+		buf_addf(out, "%sSharing with %s: %s",
+			 out->len > 0 ? " " : "", with, words[state]);
+}
+
+/* Nothing here says what anybody was convicted of: a person has to ask. */
 static void
 say_what_to_ask(struct session *s, const void *fact, struct buf *out)
 {
-	static const char *const sharing[] = {
-		[CONSENT_NOT_ASKED] = "Sharing with an employer: nobody has "
-				      "asked yet.",
-		[CONSENT_GIVEN] = "",
-		[CONSENT_WITHDRAWN] = "Sharing with an employer: NOT "
-				      "permitted.",
-	};
 	const struct application *a = fact;
 	struct employer employer;
-	enum consent_state state;
 	char warning[TERMS_SIZE];
 
 	if (app_employer_load(s->app, &a->employer_id, &employer, NULL) !=
-		    RC_OK ||
-	    app_consent(s->app, &a->fact.student_id,
-			CONSENT_SHARE_WITH_EMPLOYER, app_today(s->app),
-			&state, NULL) != RC_OK)
+	    RC_OK)
 		return;
 	employer_warning(&employer, warning, sizeof(warning));
-	buf_addf(out, "%s%s%s", warning,
-		 warning[0] != '\0' && sharing[state][0] != '\0' ? " " : "",
-		 sharing[state]);
+	buf_adds(out, warning);
+	add_sharing(s, &a->fact.student_id, CONSENT_SHARE_WITH_EMPLOYER,
+		    "an employer", out);
+}
+
+static void
+say_mentor_sharing(struct session *s, const void *fact, struct buf *out)
+{
+	const struct fact *head = fact;
+
+	add_sharing(s, &head->student_id, CONSENT_SHARE_WITH_MENTOR,
+		    "a mentor", out);
 }
 
 const struct fact_form_row fact_form_rows[FACT_KINDS] = {
@@ -165,6 +180,7 @@ const struct fact_form_row fact_form_rows[FACT_KINDS] = {
 	},
 	[FACT_MENTOR] = {
 		.adding = "A new mentor", .day = "Since",
+		.above = say_mentor_sharing,
 		.hints = {
 			{ "organisation", "Where the mentor works, if that "
 			  "may be kept." },

@@ -580,6 +580,7 @@ a_mentor_is_matched_and_met(void **state)
 
 	(void)state;
 	on(MENTOR, "m", "There is no mentor yet");
+	on(MENTOR, "n", "Sharing with a mentor: nobody has asked yet.");
 	on(MENTOR, "nMia Sample<Tab>Example Ltd<Tab>A portfolio<F2>",
 	   "Mia Sample, Example Ltd");
 	assert_shown("0 meetings");
