@@ -38,6 +38,28 @@ check_contact(struct app *app, struct contact *c, struct err *err)
 		       "NOT_PERMITTED, or say that they called.");
 }
 
+/* With a mentor of theirs, while they were matched. */
+static enum rc
+check_meeting(struct app *app, const struct mentor_meeting *m,
+	      struct err *err)
+{
+	struct mentor_match *rows;
+	const struct mentor_match *match = NULL;
+	size_t count;
+	enum rc rc = app_mentors(app, &m->fact.student_id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (id_equal(&rows[i].fact.id, &m->match_id))
+			match = &rows[i];
+	if (rc == RC_OK && match == NULL)
+		rc = err_set(err, RC_NOT_FOUND, "number",
+			     "There is no such mentor; match one first.");
+	if (rc == RC_OK)
+		rc = fact_check_meeting(match, m->fact.on, err);
+	mem_free(rows);
+	return rc;
+}
+
 /* What is signed today is the form that is given out today. */
 static void
 fill_wording(struct consent *c)
@@ -55,6 +77,8 @@ check_kind(struct app *app, enum fact_kind kind, void *fact,
 		return destination_check(fact, err);
 	case FACT_CONTACT:
 		return check_contact(app, fact, err);
+	case FACT_MEETING:
+		return check_meeting(app, fact, err);
 	case FACT_APPLICATION:
 		return jobs_may_apply(app, fact, err);
 	case FACT_LOAN:
@@ -452,24 +476,16 @@ enum rc
 app_mentor_meet(struct app *app, int number, struct mentor_meeting *meeting,
 		struct err *err)
 {
-	struct mentor_match *rows, *match = NULL;
+	struct mentor_match *rows;
 	size_t count;
 	enum rc rc = app_mentors(app, &meeting->fact.student_id, &rows,
 				 &count, err);
 
-	if (meeting->fact.on == DATE_NONE)
-		meeting->fact.on = app_today(app);
+	memset(&meeting->match_id, 0, sizeof(meeting->match_id));
 	for (size_t i = 0; i < count && rc == RC_OK; i++)
 		if (number > 0 ? rows[i].fact.number == number
 			       : rows[i].fact.ended_on == DATE_NONE)
-			match = &rows[i];
-	if (rc == RC_OK && match == NULL)
-		rc = err_set(err, RC_NOT_FOUND, "number",
-			     "There is no such mentor; match one first.");
-	if (rc == RC_OK)
-		rc = fact_check_meeting(match, meeting->fact.on, err);
-	if (rc == RC_OK)
-		meeting->match_id = match->fact.id;
+			meeting->match_id = rows[i].fact.id;
 	mem_free(rows);
 	return rc == RC_OK ? app_fact_add(app, FACT_MEETING, meeting, err)
 			   : rc;

@@ -678,7 +678,16 @@ a_mentor_is_met(void **state)
 	assert_int_equal(count, 1);
 	assert_int_equal(rows[0].meetings, 2);
 	assert_int_equal(rows[0].last_met_on, app_today(a->app));
+	/* Not before they were matched, whoever says it. */
+	meeting.match_id = rows[0].fact.id;
 	mem_free(rows);
+	meeting.fact.on = app_today(a->app) - 1;
+	assert_int_equal(app_fact_add(a->app, FACT_MEETING, &meeting, &err),
+			 RC_INVALID);
+	assert_string_equal(err.where, "on");
+	meeting.match_id.b[0] ^= 1;
+	assert_int_equal(app_fact_add(a->app, FACT_MEETING, &meeting, &err),
+			 RC_NOT_FOUND);
 	must(app_fact_end(a->app, FACT_MENTOR, &a->nia.id, 1, ENDED_DONE,
 			  DATE_NONE, NULL, e));
 	assert_int_equal(app_mentor_meet(a->app, 0, &meeting, &err),
