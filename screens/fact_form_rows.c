@@ -226,6 +226,13 @@ const struct fact_form_row fact_form_rows[FACT_KINDS] = {
 	[FACT_STEP] = {
 		.adding = "A step of an application", .day = "Day",
 	},
+	[FACT_COURSE] = {
+		.adding = "A later course", .day = "Completed on",
+		.hints = {
+			{ "title", "What a graduate has done since, here or "
+			  "elsewhere." },
+		},
+	},
 	[FACT_LOAN] = {
 		.adding = "Lend kit", .day = "Lent on",
 		.hints = {

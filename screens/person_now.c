@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/gate_app.h"
+#include "app/progress_app.h"
 #include "base/mem.h"
 
 enum { A_YEAR = 366 };
@@ -32,6 +33,46 @@ say(struct person *p, const char *label, const char *text)
 
 /* ---- who ---- */
 
+/* What they have gone on with: done, or pinned to now. */
+static void
+say_courses(struct person *p)
+{
+	const struct later_course *courses;
+	size_t count;
+	char day[DATE_TEXT_SIZE + 4];
+	void *rows;
+
+	if (app_fact_list(p->s->app, FACT_COURSE, &p->id, &rows, &count,
+			  NULL) != RC_OK)
+		return;
+	courses = rows;
+	for (size_t i = 0; i < count; i++) {
+		person_fact(p, LOOK_BODY, FACT_COURSE, &courses[i]);
+		person_cell(p, "Later course");
+		person_cell(p, "%s: done %s", courses[i].title,
+			    date_format_long(courses[i].fact.on, day));
+		person_cell(p, "%s", courses[i].fact.by);
+	}
+	mem_free(rows);
+}
+
+static void
+say_course_now(struct person *p, const struct graduate *g)
+{
+	struct course_view c;
+	struct buf text = BUF_INIT;
+
+	if (id_equal(&g->version_id, &p->row.version_id) ||
+	    app_course(p->s->app, &p->id, &c, NULL) != RC_OK)
+		return;
+	buf_addf(&text, "%s %s: %d of %d required items done",
+		 c.version.code, c.version.version, p->row.done,
+		 p->row.required);
+	say(p, "Goes on with", text.ptr);
+	buf_release(&text);
+	course_view_release(&c);
+}
+
 static void
 say_graduate(struct person *p)
 {
@@ -47,6 +88,10 @@ say_graduate(struct person *p)
 			 p->row.done, p->row.required);
 	say_by(p, "Graduate", text.ptr, g.confirmed_by);
 	buf_release(&text);
+	if (g.version[0] == '\0')
+		return;
+	say_courses(p);
+	say_course_now(p, &g);
 }
 
 static void
@@ -276,6 +321,15 @@ may_move(void *data, struct err *err)
 	return rc == RC_OK ? app_is_ours(p->s->app, &p->id, err) : rc;
 }
 
+static enum rc
+may_add_course(void *data, struct err *err)
+{
+	const struct person *p = data;
+	enum rc rc = may_confirm_graduate(data, err);
+
+	return rc == RC_OK ? app_is_ours(p->s->app, &p->id, err) : rc;
+}
+
 static void
 run_custody(void *data, struct ui *ui)
 {
@@ -300,10 +354,17 @@ static const struct command commands[] = {
 	  CMD_FOOTER, may_move, run_custody },
 	{ "person.release", 'd', 0, "Release", "set the release date",
 	  CMD_FOOTER, may_move, run_release },
+	{ "person.new", TK_F3, 'n', "Course", "a graduate has done a later "
+	  "course, here or elsewhere", 0, may_add_course, person_run_new },
+	{ "person.correct", TK_F4, 'e', "Correct", "put right what was "
+	  "wrong, with a reason", 0, person_may_correct,
+	  person_run_correct },
+	PERSON_VOID,
 };
 
 const struct person_tab person_tab_now = {
 	.id = "person-now", .title = "Now", .columns = columns,
 	.column_count = ARRAY_SIZE(columns), .load = load, .empty = "",
 	.commands = commands, .command_count = ARRAY_SIZE(commands),
+	.adds = { FACT_COURSE }, .add_count = 1,
 };

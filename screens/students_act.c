@@ -27,7 +27,7 @@ run_version(struct session *s, const struct id *ids, size_t count)
 {
 	struct curriculum_version *rows;
 	struct err err = { .code = RC_OK };
-	const char *labels[32];
+	char *labels[32];
 	size_t n;
 	int chosen;
 
@@ -37,16 +37,21 @@ run_version(struct session *s, const struct id *ids, size_t count)
 	}
 	n = n < ARRAY_SIZE(labels) ? n : ARRAY_SIZE(labels);
 	for (size_t i = 0; i < n; i++)
-		labels[i] = rows[i].version;
+		labels[i] = xasprintf("%s %s, %s", rows[i].code,
+				      rows[i].version, rows[i].title);
 	if (n == 0)
 		ui_say(s->ui, "There is no curriculum yet: at home, 3.");
-	chosen = ui_ask_choice(s->ui, "To which version?", labels, n, 0);
+	chosen = ui_ask_choice(s->ui, "To which version?",
+			       (const char *const *)labels, n, 0);
+	for (size_t i = 0; i < n; i++)
+		mem_free(labels[i]);
 	if (chosen >= 0 && app_pin(s->app, ids, count, &rows[chosen].id,
 				   &err) != RC_OK)
 		ui_complain(s->ui, &err);
 	else if (chosen >= 0)
-		ui_say(s->ui, "Moved %zu student%s to version %s.", count,
-		       count == 1 ? "" : "s", rows[chosen].version);
+		ui_say(s->ui, "Moved %zu student%s to %s %s.", count,
+		       count == 1 ? "" : "s", rows[chosen].code,
+		       rows[chosen].version);
 	mem_free(rows);
 	if (chosen >= 0)
 		ui_refresh(s->ui);

@@ -110,9 +110,9 @@ app_grid(struct app *app, const struct id *students, size_t student_count,
 
 /* ---- one student's course ---- */
 
-static enum rc
-load_version(struct app *app, const struct id *id,
-	     struct curriculum_version *version, struct err *err)
+enum rc
+course_version(struct app *app, const struct id *id,
+	       struct curriculum_version *version, struct err *err)
 {
 	struct curriculum_version *rows;
 	size_t count;
@@ -140,7 +140,7 @@ app_course(struct app *app, const struct id *student_id,
 		return rc;
 	if (id_is_zero(&student.version_id))
 		return RC_OK;
-	rc = load_version(app, &student.version_id, &view->version, err);
+	rc = course_version(app, &student.version_id, &view->version, err);
 	if (rc == RC_OK)
 		rc = item_list(app->store, &student.version_id, &view->items,
 			       &view->count, err);

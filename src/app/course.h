@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* course: finding items by id quickly, for grids and courses. */
+/* course: finding items by id quickly, for grids and courses; and versions. */
 #ifndef APP_COURSE_H
 #define APP_COURSE_H
 
+#include "app/app.h"
 #include "model/record.h"
 
 struct item_index {
@@ -18,5 +19,10 @@ void item_index_init(struct item_index *index, const struct id *ids,
 void item_index_release(struct item_index *index);
 /* SIZE_MAX when it is not there. */
 size_t item_index_find(const struct item_index *index, const struct id *id);
+
+/* Left alone where there is none of that id. */
+MUST_USE enum rc course_version(struct app *app, const struct id *id,
+				struct curriculum_version *version,
+				struct err *err);
 
 #endif

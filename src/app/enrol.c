@@ -6,6 +6,7 @@
 
 #include "app/academy_app.h"
 #include "app/app_private.h"
+#include "app/course.h"
 #include "app/support_private.h"
 #include "base/mem.h"
 #include "model/rule.h"
@@ -176,6 +177,27 @@ app_release_date(struct app *app, const struct id *id,
 					     err), err);
 }
 
+/* There is always more to learn: another course, but not another version of
+ * the one that was finished. */
+static enum rc
+may_go_on(struct app *app, const struct student *student,
+	  const struct graduate *graduate, const struct id *version_id,
+	  struct err *err)
+{
+	struct curriculum_version done = { .code = "" }, next = { .code = "" };
+	enum rc rc = course_version(app, &graduate->version_id, &done, err);
+
+	if (rc == RC_OK)
+		rc = course_version(app, version_id, &next, err);
+	return rc == RC_OK && strcmp(done.code, next.code) == 0 &&
+			       !id_equal(&graduate->version_id, version_id)
+		       ? err_set(err, RC_CONFLICT, NULL,
+				 "%s is a graduate and keeps the version of "
+				 "%s they finished; another course is fine.",
+				 student->reference, done.code)
+		       : rc;
+}
+
 static enum rc
 pin_one(struct app *app, const struct id *id, const struct id *version_id,
 	struct err *err)
@@ -186,9 +208,7 @@ pin_one(struct app *app, const struct id *id, const struct id *version_id,
 
 	if (rc == RC_OK &&
 	    graduate_load(app->store, id, &graduate, err) == RC_OK)
-		rc = err_set(err, RC_CONFLICT, NULL,
-			     "%s is a graduate and keeps the curriculum "
-			     "they finished.", student.reference);
+		rc = may_go_on(app, &student, &graduate, version_id, err);
 	student.version_id = *version_id;
 	if (rc == RC_OK)
 		rc = student_put(app->store, &student, err);

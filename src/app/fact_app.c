@@ -83,6 +83,8 @@ check_kind(struct app *app, enum fact_kind kind, void *fact,
 		return jobs_may_apply(app, fact, err);
 	case FACT_LOAN:
 		return loan_check(fact, err);
+	case FACT_COURSE:
+		return graduate_may_add(app, fact, err);
 	case FACT_CASE:
 	case FACT_CASE_TEXT:
 	case FACT_CASE_STAY:
@@ -101,7 +103,8 @@ static enum permission
 needed_for(enum fact_kind kind)
 {
 	return kind == FACT_KEPT || kind == FACT_REQUEST ? MAY_PROTECT_DATA
-							 : MAY_SUPPORT;
+	     : kind == FACT_COURSE ? MAY_CONFIRM_GRADUATE
+				   : MAY_SUPPORT;
 }
 
 enum rc

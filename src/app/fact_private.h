@@ -63,4 +63,11 @@ MUST_USE enum rc jobs_void_made(struct app *app,
 				const struct application_step *step,
 				const char *reason, struct err *err);
 
+/* ---- graduate.c ---- */
+
+/* To a graduate, and of none but what came after. */
+MUST_USE enum rc graduate_may_add(struct app *app,
+				  const struct later_course *course,
+				  struct err *err);
+
 #endif

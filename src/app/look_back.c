@@ -5,6 +5,7 @@
 
 #include "app/app_private.h"
 #include "app/progress_app.h"
+#include "app/support_app.h"
 #include "base/mem.h"
 #include "model/progress.h"
 #include "store/progress_store.h"
@@ -78,10 +79,36 @@ look_back_graduate(struct app *app, const struct id *student_id,
 		       ? RC_NOT_FOUND : rc;
 }
 
+/* The version that somebody is pinned to, as a graduate or since. */
+static enum rc
+was_confirmed(struct app *app, const struct student_row *row, bool *confirmed,
+	      struct err *err)
+{
+	struct graduate graduate;
+	const struct later_course *courses;
+	size_t count;
+	void *rows;
+	enum rc rc = look_back_graduate(app, &row->id, &graduate, err);
+
+	*confirmed = rc == RC_OK &&
+		     id_equal(&graduate.version_id, &row->version_id);
+	if (rc == RC_OK || rc == RC_NOT_FOUND)
+		rc = app_fact_list(app, FACT_COURSE, &row->id, &rows, &count,
+				   err);
+	if (rc != RC_OK)
+		return rc;
+	courses = rows;
+	for (size_t i = 0; i < count; i++)
+		*confirmed |= id_equal(&courses[i].version_id,
+				       &row->version_id);
+	mem_free(rows);
+	return RC_OK;
+}
+
 enum rc
 look_back(struct app *app, struct student_row *row, struct err *err)
 {
-	struct graduate graduate;
+	bool confirmed = false;
 	enum rc rc;
 
 	if (app->as_at == DATE_NONE)
@@ -91,12 +118,11 @@ look_back(struct app *app, struct student_row *row, struct err *err)
 		rc = find_release(app, row, err);
 	if (rc == RC_OK)
 		rc = find_number(app, row, err);
-	if (rc != RC_OK)
-		return rc;
-	rc = look_back_graduate(app, &row->id, &graduate, err);
-	row->eligible = rc == RC_NOT_FOUND && row->required > 0 &&
+	if (rc == RC_OK)
+		rc = was_confirmed(app, row, &confirmed, err);
+	row->eligible = !confirmed && row->required > 0 &&
 			row->done == row->required;
-	return rc == RC_NOT_FOUND ? RC_OK : rc;
+	return rc;
 }
 
 /* Whoever had not joined by then is not in the list of that day. */

@@ -16,7 +16,8 @@ needed_for(enum fact_kind kind)
 	return kind == FACT_DESTINATION || kind == FACT_MENTOR ||
 			       kind == FACT_MEETING ||
 			       kind == FACT_APPLICATION ||
-			       kind == FACT_STEP || kind == FACT_LOAN
+			       kind == FACT_STEP || kind == FACT_LOAN ||
+			       kind == FACT_COURSE
 		       ? MAY_VIEW_STUDENTS : MAY_SUPPORT;
 }
 

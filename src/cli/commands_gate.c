@@ -14,6 +14,12 @@ static const struct cli_option fact_options[] = {
 	CLI_OPTIONS_END,
 };
 
+static const struct cli_option course_options[] = {
+	{ "on", "DATE", "the day it was completed; today" },
+	CORRECTION,
+	CLI_OPTIONS_END,
+};
+
 static const struct cli_option span_options[] = {
 	{ "on", "DATE", "the day it began; today" },
 	CORRECTION,
@@ -68,6 +74,9 @@ static const struct cli_option diary_options[] = {
 const struct cli_command cli_gate[] = {
 	{ "graduate list", "", "graduates, and where they are now", NULL,
 	  CLI_UNLOCK, cmd_graduate_list },
+	{ "graduate course", "REF TITLE", "a graduate has done a later "
+	  "course, here or elsewhere", course_options,
+	  CLI_UNLOCK | CLI_FACT(FACT_COURSE), cmd_fact_add },
 	{ "support list", "", "graduates, and whoever else has a plan", NULL, CLI_UNLOCK,
 	  cmd_support_list },
 	{ "support show", "REF", "where support stands, and since when", NULL,

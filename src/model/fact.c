@@ -174,6 +174,12 @@ static const struct fact_member data_request[] = {
 	MEMBER(data_request, note, "Note", LINE, false),
 };
 
+static const struct fact_member later_course[] = {
+	MEMBER(later_course, title, "Course", LINE, true),
+	MEMBER(later_course, version_id, "Curriculum", ID_OR_NULL, false),
+	MEMBER(later_course, note, "Note", LINE, false),
+};
+
 #define SPEC(table, type, action, ends) \
 	{ #table, action, table, ARRAY_SIZE(table), sizeof(struct type), ends }
 
@@ -213,6 +219,7 @@ const struct fact_spec fact_specs[FACT_KINDS] = {
 			   "retention.keep", false),
 	[FACT_REQUEST] = SPEC(data_request, data_request, "data.request",
 			      true),
+	[FACT_COURSE] = SPEC(later_course, later_course, "course.add", false),
 };
 
 /* ---- members, by what they are ---- */

@@ -143,7 +143,7 @@ struct student_row {
 	civil_date last_progress_on;
 	int done, required;		/* required items: done, of all */
 	int help, submitted;		/* items flagged, items to be marked */
-	bool eligible;			/* every required item done, not graduate */
+	bool eligible;			/* every required item done, to be confirmed */
 };
 
 struct graduate {

@@ -339,6 +339,14 @@ struct retention_review {
 };
 
 /* Somebody asked about their own record; `on` is the day it came. */
+/* What a graduate has done since, here or elsewhere. */
+struct later_course {
+	struct fact fact;		/* on: completed */
+	char title[LINE_SIZE];
+	struct id version_id;		/* zero: none that is taught here */
+	char note[LINE_SIZE];
+};
+
 struct data_request {
 	struct fact fact;
 	enum request request;
@@ -367,7 +375,7 @@ enum fact_kind {
 	FACT_CONTACT, FACT_CONSENT, FACT_APPLICATION, FACT_STEP, FACT_LOAN,
 	FACT_REVIEW, FACT_ENDING, FACT_CORRECTION, FACT_CASE, FACT_CASE_TEXT,
 	FACT_CASE_STAY, FACT_CASE_STEP, FACT_CASE_PLACE,
-	FACT_KEPT, FACT_REQUEST, FACT_KINDS
+	FACT_KEPT, FACT_REQUEST, FACT_COURSE, FACT_KINDS
 };
 
 enum member_kind {

@@ -309,5 +309,6 @@ static const struct term fact[] = {
 	{ "CASE_PLACE", "Publication", "", 0, "" },
 	{ "KEPT", "Kept longer", "", 0, "" },
 	{ "REQUEST", "Data request", "", 0, "" },
+	{ "COURSE", "Later course", "", 0, "" },
 };
 SET(fact, "what", "kind of fact");

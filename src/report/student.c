@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/progress_app.h"
+#include "app/support_app.h"
 #include "app/student_app.h"
 #include "base/mem.h"
 #include "model/progress.h"
@@ -195,6 +196,24 @@ add_items(struct report *report, const struct course_view *c)
 }
 
 static void
+add_later(struct app *app, struct report *report, const struct id *id)
+{
+	const struct later_course *courses;
+	size_t count;
+	char day[DATE_TEXT_SIZE + 4];
+	void *rows;
+
+	if (app_fact_list(app, FACT_COURSE, id, &rows, &count, NULL) != RC_OK)
+		return;
+	courses = rows;
+	for (size_t i = 0; i < count; i++)
+		report_field(report, "later_course", "Later course",
+			     "%s: done %s", courses[i].title,
+			     date_format_long(courses[i].fact.on, day));
+	mem_free(rows);
+}
+
+static void
 add_graduation(struct app *app, struct report *report, const struct id *id)
 {
 	struct graduate graduate;
@@ -208,6 +227,7 @@ add_graduation(struct app *app, struct report *report, const struct id *id)
 	report_field(report, "finished", "Finished", "%s", graduate.version);
 	report_field(report, "confirmed_by", "Confirmed by", "%s",
 		     graduate.confirmed_by);
+	add_later(app, report, id);
 }
 
 enum rc

@@ -121,6 +121,15 @@ static const struct bundle_column graduate[] = {
 	REF("staff_id", staff),
 };
 
+static const struct bundle_column later_course[] = {
+	FACT,
+	AS("on_date", DATE),
+	LINE("title", LINE_SIZE),
+	REF_OR_NULL("version_id", curriculum_version),
+	LINE("note", LINE_SIZE),
+	RECORDED,
+};
+
 /* ---- through the gate ---- */
 
 static const struct bundle_column support[] = {
@@ -405,6 +414,7 @@ const struct bundle_table bundle_tables[] = {
 		   "student_id, item_id"),
 	FACT_OF_STUDENT(attempt, "attempt"),
 	OF_STUDENT(graduate, "graduation", "student_id", "student_id"),
+	FACT_OF_STUDENT(later_course, "later course"),
 	FACT_OF_STUDENT(support, "support stage"),
 	FACT_OF_STUDENT(support_plan, "plan"),
 	FACT_OF_STUDENT(plan_check, "checklist line"),

@@ -17,6 +17,7 @@ static const struct column_word words[] = {
 	ONLY(past_entry, "seq", "Entry there", TEXT),
 	ONLY(journal, "staff_id", "Who", STAFF),
 	ONLY(graduate, "staff_id", "Confirmed by", STAFF),
+	ONLY(later_course, "version_id", "Curriculum", VERSION),
 	ONLY(attempt, "number", "Try", TEXT),
 	ONLY(prison_number, "number", "Prison number", TEXT),
 	ONLY(application, "employer_id", "Employer", EMPLOYER),

@@ -130,7 +130,8 @@ curriculum_version_in_use(struct store *store, const struct id *version_id,
 	struct query q = query_open(store,
 		"SELECT EXISTS (SELECT 1 FROM item i JOIN mark m"
 		"  ON m.item_id=i.id WHERE i.version_id=?1)"
-		" OR EXISTS (SELECT 1 FROM graduate WHERE version_id=?1)",
+		" OR EXISTS (SELECT 1 FROM graduate WHERE version_id=?1)"
+		" OR EXISTS (SELECT 1 FROM later_course WHERE version_id=?1)",
 		err);
 
 	/* No attempt is without its mark, so those need not be looked at:

@@ -407,6 +407,8 @@ needed_versions(struct payload_reader *reader,
 		"SELECT version_id FROM student WHERE id=?1"
 		" AND version_id IS NOT NULL"
 		" UNION SELECT version_id FROM graduate WHERE student_id=?1"
+		" UNION SELECT version_id FROM later_course"
+		"  WHERE student_id=?1 AND version_id IS NOT NULL"
 		" UNION SELECT i.version_id FROM mark m"
 		"  JOIN item i ON i.id=m.item_id WHERE m.student_id=?1"
 		" UNION SELECT i.version_id FROM attempt a"

@@ -201,6 +201,15 @@ student_kept_elsewhere(struct store *store, int64_t entry, struct id *id,
 
 /* ---- lists ---- */
 
+/* The version that somebody is pinned to was confirmed: with it they became a
+ * graduate, or it is one of the courses they have done since. */
+#define IS_CONFIRMED \
+	"(EXISTS (SELECT 1 FROM graduate g WHERE g.student_id=s.id" \
+	"  AND g.version_id=s.version_id) OR EXISTS (SELECT 1" \
+	"  FROM later_course l WHERE l.student_id=s.id" \
+	"  AND l.version_id=s.version_id AND NOT EXISTS (SELECT 1" \
+	"   FROM correction x WHERE x.student_id=s.id AND x.fact_id=l.id)))"
+
 /* ?1 is the day; one statement for the list and for one row of it. */
 #define ROW_SELECT \
 	"SELECT s.id, s.version_id, s.reference, s.name, s.preferred_name," \
@@ -217,20 +226,19 @@ student_kept_elsewhere(struct store *store, int64_t entry, struct id *id,
 	" coalesce(r.release_on, ''), coalesce(r.confidence, 'EXPECTED')," \
 	" coalesce(t.required, 0), coalesce(t.done, 0)," \
 	" coalesce(t.help, 0), coalesce(t.submitted, 0)," \
-	" coalesce(t.last_on, ''), g.student_id IS NOT NULL," \
+	" coalesce(t.last_on, ''), " IS_CONFIRMED "," \
 	" CASE WHEN s.owner_id IS NULL THEN '' ELSE" \
 	"  (SELECT code FROM site o WHERE o.id=s.owner_id) END," \
 	" s.date_joined" \
 	" FROM student s" \
 	" LEFT JOIN tally t ON t.student_id=s.id" \
-	" LEFT JOIN graduate g ON g.student_id=s.id" \
 	" LEFT JOIN release_date r ON r.id=(SELECT id FROM release_date d" \
 	"  WHERE d.student_id=s.id ORDER BY id DESC LIMIT 1)"
 
 static void
 read_row(struct query *q, struct student_row *row)
 {
-	bool graduate;
+	bool confirmed;
 
 	memset(row, 0, sizeof(*row));
 	query_id(q, &row->id);
@@ -251,10 +259,10 @@ read_row(struct query *q, struct student_row *row)
 	row->help = (int)query_int(q);
 	row->submitted = (int)query_int(q);
 	row->last_progress_on = query_date(q);
-	graduate = query_int(q) != 0;
+	confirmed = query_int(q) != 0;
 	query_text(q, row->owner, sizeof(row->owner));
 	row->joined_on = query_date(q);
-	row->eligible = !graduate && row->required > 0 &&
+	row->eligible = !confirmed && row->required > 0 &&
 			row->done == row->required;
 }
 

@@ -34,6 +34,7 @@ const struct table_rule table_rules[] = {
 	STUDENT(mark, "Items of the curriculum"),
 	STUDENT_AND(attempt, "Attempts", "checked_by"),
 	STUDENT(graduate, "Graduation"),
+	STUDENT(later_course, "Later courses"),
 	STUDENT(tally, "Counts"),
 	RULE(sheet, "Sheets printed or saved", OF_STUDENT, "subject_id=?1",
 	     NULL, ERASE_COLUMNS, "subject_id=NULL",

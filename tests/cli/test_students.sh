@@ -96,7 +96,7 @@ refuse 1 'second' curriculum import web --as second
 refuse 1 'no curriculum WEB@third' student pin X-1 WEB@third
 tg student pin X-1 WEB@second
 ok 'a student moves to it' silent
-refuse 1 'keeps the curriculum' student pin DEM-0001 WEB@second
+refuse 1 'keeps the version of WEB' student pin DEM-0001 WEB@second
 refuse 1 'is a graduate already' student graduate DEM-0001
 refuse 1 'of 171 required items' student graduate X-1
 refuse 1 'has not come yet' student graduate DEM-0005 --on 2199-01-01
@@ -104,4 +104,11 @@ tg student graduate DEM-0005
 ok 'a person confirms a graduate' silent
 tg report student DEM-0005
 ok 'who keeps the version they finished' printed 'WEB 1'
+refuse 1 'no graduate yet' graduate course X-1 'Evening class'
+tg graduate course DEM-0005 'Evening class' --note 'in the library'
+ok 'a graduate has done a later course' printed 1
+tg report student DEM-0005
+ok 'and it is on the sheet' printed 'Evening class: done'
+tg fact list DEM-0005 course
+ok 'and in the list of its kind' printed 'Evening class'
 finish

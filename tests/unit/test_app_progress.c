@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/support_app.h"
 #include "base/mem.h"
 #include "tests/support/small_academy.h"
 
@@ -280,25 +281,148 @@ the_last_required_item_makes_eligible(void **state)
 					      &err), RC_CONFLICT);
 }
 
-static void
-a_graduate_keeps_the_version_they_finished(void **state)
+static struct curriculum_version
+import_one(struct small_academy *a, const char *code, const char *version)
 {
-	static const char text[] =
-		"code,parent,kind,title,hours,required,prerequisites\n"
-		"C,,course,Course,,,\nM,C,module,Module,,,\n"
-		"U-9,M,unit,New,1,yes,\n";
-	struct small_academy *a = *state;
-	struct curriculum_version second;
-	struct graduate graduate;
+	struct curriculum_version made;
 	struct csv csv;
+	char *text = xasprintf("code,parent,kind,title,hours,required,"
+			       "prerequisites\n"
+			       "%s,,course,More,,,\nM,%s,module,Module,,,\n"
+			       "U-9,M,unit,New,1,yes,\n", code, code);
 
+	must(csv_parse(text, strlen(text), &csv, e));
+	must(app_curriculum_import(a->app, &csv, version, &made, e));
+	csv_release(&csv);
+	mem_free(text);
+	return made;
+}
+
+static size_t
+later_courses(struct small_academy *a, struct later_course *first)
+{
+	void *rows;
+	size_t count;
+
+	must(app_fact_list(a->app, FACT_COURSE, &a->nia.id, &rows, &count,
+			   e));
+	if (count > 0 && first != NULL)
+		*first = *(struct later_course *)rows;
+	mem_free(rows);
+	return count;
+}
+
+static void
+make_graduate(struct small_academy *a)
+{
 	record(a, &a->nia, "U-1", PROGRESS_COMPLETE);
 	record(a, &a->nia, "U-2", PROGRESS_COMPLETE);
 	record(a, &a->nia, "P-1", PROGRESS_COMPLETE);
 	must(app_graduate_confirm(a->app, &a->nia.id, DATE_NONE, e));
-	must(csv_parse(text, strlen(text), &csv, e));
-	must(app_curriculum_import(a->app, &csv, "2", &second, e));
-	csv_release(&csv);
+}
+
+/* There is always more to learn: the day after, another course is begun. */
+static void
+go_on(struct small_academy *a)
+{
+	make_graduate(a);
+	a->at.utc_s += DAY;
+	a->version = import_one(a, "N", "1");
+	must(app_pin(a->app, &a->nia.id, 1, &a->version.id, e));
+	must(app_enrol(a->app, &a->nia.id, 1, ENROLMENT_ACTIVE, DATE_NONE,
+		       NULL, NULL, e));
+}
+
+static void
+a_graduate_goes_on_with_another_course(void **state)
+{
+	struct small_academy *a = *state;
+	struct graduate graduate;
+	struct later_course course;
+	struct err err;
+
+	go_on(a);
+	assert_int_equal(app_graduate_confirm(a->app, &a->nia.id, DATE_NONE,
+					      &err), RC_CONFLICT);
+	assert_non_null(strstr(err.text, "0 of 1 required items"));
+	record(a, &a->nia, "U-9", PROGRESS_COMPLETE);
+	assert_true(row_of(a, &a->nia).eligible);
+	assert_int_equal(later_courses(a, NULL), 0);
+	must(app_graduate_confirm(a->app, &a->nia.id, DATE_NONE, e));
+	assert_false(row_of(a, &a->nia).eligible);
+	assert_int_equal(row_of(a, &a->nia).enrolment, ENROLMENT_GRADUATED);
+	assert_int_equal(later_courses(a, &course), 1);
+	assert_string_equal(course.title, "N 1, More");
+	assert_string_equal(course.fact.by, "Ada Example");
+	assert_true(id_equal(&course.version_id, &a->version.id));
+	assert_int_equal(app_graduate_confirm(a->app, &a->nia.id, DATE_NONE,
+					      &err), RC_CONFLICT);
+	/* What they are a graduate of, and since when, stays. */
+	must(app_graduate(a->app, &a->nia.id, &graduate, e));
+	assert_string_equal(graduate.version, "C 1");
+	assert_int_equal(graduate.on, app_today(a->app) - 1);
+	/* The day after it was done is not to be confirmed; the one before
+	 * was not. */
+	a->at.utc_s += DAY;
+	app_set_as_at(a->app, app_today(a->app) - 1);
+	assert_false(row_of(a, &a->nia).eligible);
+	app_set_as_at(a->app, app_today(a->app) - 2);
+	assert_int_equal(later_courses(a, NULL), 0);
+}
+
+static void
+a_later_course_is_taken_back(void **state)
+{
+	struct small_academy *a = *state;
+	struct graduate graduate;
+	char said[LINE_SIZE];
+
+	go_on(a);
+	must(app_graduate(a->app, &a->nia.id, &graduate, e));
+	record(a, &a->nia, "U-9", PROGRESS_COMPLETE);
+	must(app_graduate_confirm(a->app, &a->nia.id, DATE_NONE, e));
+	must(app_undo(a->app, said, sizeof(said), e));
+	assert_int_equal(later_courses(a, NULL), 0);
+	assert_true(row_of(a, &a->nia).eligible);
+	must(app_graduate_confirm(a->app, &a->nia.id, DATE_NONE, e));
+	must(app_fact_void(a->app, FACT_COURSE, &a->nia.id, 1, "another's",
+			   e));
+	assert_true(row_of(a, &a->nia).eligible);
+	must(app_pin(a->app, &a->nia.id, 1, &graduate.version_id, e));
+	assert_false(row_of(a, &a->nia).eligible);
+}
+
+static void
+a_later_course_is_one_of_a_graduate(void **state)
+{
+	struct small_academy *a = *state;
+	struct later_course course;
+	struct err err;
+
+	fact_init(FACT_COURSE, &course);
+	course.fact.student_id = a->nia.id;
+	snprintf(course.title, sizeof(course.title), "Evening class");
+	assert_int_equal(app_fact_add(a->app, FACT_COURSE, &course, &err),
+			 RC_CONFLICT);
+	make_graduate(a);
+	course.fact.on = app_today(a->app) - 1;
+	assert_int_equal(app_fact_add(a->app, FACT_COURSE, &course, &err),
+			 RC_INVALID);
+	assert_string_equal(err.where, "on");
+	course.fact.on = DATE_NONE;
+	must(app_fact_add(a->app, FACT_COURSE, &course, e));
+	assert_int_equal(later_courses(a, NULL), 1);
+}
+
+static void
+a_graduate_keeps_the_version_they_finished(void **state)
+{
+	struct small_academy *a = *state;
+	struct curriculum_version second;
+	struct graduate graduate;
+
+	make_graduate(a);
+	second = import_one(a, "C", "2");
 	assert_int_equal(app_pin(a->app, &a->nia.id, 1, &second.id, NULL),
 			 RC_CONFLICT);
 	must(app_pin(a->app, &a->tom.id, 1, &second.id, e));
@@ -458,6 +582,9 @@ main(void)
 		T(a_step_says_whom_and_what),
 		T(a_note_with_a_mark_is_one_step),
 		T(the_last_required_item_makes_eligible),
+		T(a_graduate_goes_on_with_another_course),
+		T(a_later_course_is_taken_back),
+		T(a_later_course_is_one_of_a_graduate),
 		T(a_graduate_keeps_the_version_they_finished),
 		T(a_past_day_is_counted_as_it_was),
 		T(looking_back_changes_nothing),

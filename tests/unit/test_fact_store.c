@@ -259,7 +259,7 @@ static const char *const tables[] = {
 	"correction", "application_step", "kit_loan", "application",
 	"vacancy", "employer", "case_study", "case_text", "case_stay",
 	"case_step", "case_place", "old_key", "retention_review",
-	"data_request", "erasure", "export_student",
+	"data_request", "erasure", "export_student", "later_course",
 };
 
 /* What later steps added to tables that there were. */

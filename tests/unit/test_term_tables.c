@@ -283,6 +283,7 @@ a_value_has_the_code_that_vaults_hold(void **state)
 		{ &term_fact, FACT_CASE_PLACE, "CASE_PLACE" },
 		{ &term_fact, FACT_KEPT, "KEPT" },
 		{ &term_fact, FACT_REQUEST, "REQUEST" },
+		{ &term_fact, FACT_COURSE, "COURSE" },
 		{ &term_request, REQUEST_ACCESS, "ACCESS" },
 		{ &term_request, REQUEST_ERASURE, "ERASURE" },
 		{ &term_request, REQUEST_CORRECTION, "CORRECTION" },
