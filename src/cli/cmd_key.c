@@ -171,8 +171,12 @@ cmd_key_accept_restored(struct cli *cli, struct err *err)
 
 /* ---- keys that leave ---- */
 
-enum rc
-cmd_key_export_signing(struct cli *cli, struct err *err)
+typedef enum rc key_file_fn(struct app *app, struct secret *passphrase,
+			    struct buf *out, struct err *err);
+
+static enum rc
+export_key(struct cli *cli, key_file_fn *make, const char *does,
+	   struct err *err)
 {
 	const char *path = cli_word(cli, 0);
 	struct secret *passphrase = NULL;
@@ -185,16 +189,30 @@ cmd_key_export_signing(struct cli *cli, struct err *err)
 		rc = cli_ask_new_secret(cli, "New passphrase for the key",
 					&passphrase, err);
 	if (rc == RC_OK)
-		rc = exchange_signing_file(cli->app, passphrase, &file, err);
+		rc = make(cli->app, passphrase, &file, err);
 	if (rc == RC_OK)
 		rc = path_write_atomic(path, file.ptr, file.len, false, err);
 	if (rc == RC_OK)
 		fprintf(cli->messages, "Whoever has %s and its passphrase "
-			"signs as this place. Keep it as you keep the "
-			"recovery key.\n", path);
+			"%s. Keep it as you keep the recovery key.\n", path,
+			does);
 	secret_free(passphrase);
 	buf_release(&file);
 	return rc;
+}
+
+enum rc
+cmd_key_export_identity(struct cli *cli, struct err *err)
+{
+	return export_key(cli, exchange_identity_file,
+			  "opens what is sealed for this place", err);
+}
+
+enum rc
+cmd_key_export_signing(struct cli *cli, struct err *err)
+{
+	return export_key(cli, exchange_signing_file, "signs as this place",
+			  err);
 }
 
 enum rc

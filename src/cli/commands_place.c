@@ -129,6 +129,9 @@ const struct cli_command cli_place[] = {
 	{ "key accept-restored", "CODE", "a place went back to an older copy: "
 	  "read its next full return as a new start", restored_options,
 	  CLI_UNLOCK, cmd_key_accept_restored },
+	{ "key export-identity", "FILE", "the key that opens what is sent "
+	  "here as an identity of age, under a passphrase", NULL, CLI_UNLOCK,
+	  cmd_key_export_identity },
 	{ "key export-signing", "FILE", "the signing key as a file of "
 	  "minisign, under a passphrase", NULL, CLI_UNLOCK,
 	  cmd_key_export_signing },

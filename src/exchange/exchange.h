@@ -35,7 +35,11 @@ MUST_USE enum rc exchange_retire(struct app *app, const char *code,
 MUST_USE enum rc exchange_sites(struct app *app, struct site **rows,
 				size_t *count, struct err *err);
 
-/* The signing key as a secret key file of minisign; administrators only. */
+/* What opens, and what signs, as files of age and minisign under a passphrase;
+ * administrators only. */
+MUST_USE enum rc exchange_identity_file(struct app *app,
+					struct secret *passphrase,
+					struct buf *out, struct err *err);
 MUST_USE enum rc exchange_signing_file(struct app *app,
 				       struct secret *passphrase,
 				       struct buf *out, struct err *err);

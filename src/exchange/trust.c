@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "exchange/age.h"
 #include "exchange/card.h"
 #include "exchange/exchange_private.h"
 #include "exchange/identity.h"
@@ -259,24 +260,71 @@ site_trusted(struct app *app, const char *code, struct site *site,
 	return rc;
 }
 
-/* ---- the signing key, for the minisign program ---- */
+/* ---- our own keys, for the programs age and minisign ---- */
 
-enum rc
-exchange_signing_file(struct app *app, struct secret *passphrase,
-		      struct buf *out, struct err *err)
+typedef enum rc seal_key_fn(const struct identity *identity,
+			    struct secret *passphrase, struct instant now,
+			    struct buf *out, struct err *err);
+
+/* The program takes an identity that has a passphrase as it takes others. */
+static enum rc
+seal_identity(const struct identity *identity, struct secret *passphrase,
+	      struct instant now, struct buf *out, struct err *err)
+{
+	struct secret *text = age_identity_file(identity->age.rows, now);
+	struct age_lock lock = { .passphrase = passphrase, .armor = true };
+	struct stream_bytes bytes = { secret_open(text),
+				      secret_length(text) };
+	enum rc rc = age_encrypt(&lock, source_bytes(&bytes), sink_buf(out),
+				 err);
+
+	secret_close(text);
+	secret_free(text);
+	return rc;
+}
+
+static enum rc
+seal_signing(const struct identity *identity, struct secret *passphrase,
+	     struct instant now, struct buf *out, struct err *err)
+{
+	(void)now;
+	return minisign_secret_file(&identity->sign, passphrase,
+				    minisign_cost_usual, out, err);
+}
+
+static enum rc
+key_file(struct app *app, const char *action, const char *does,
+	 seal_key_fn *seal, struct secret *passphrase, struct buf *out,
+	 struct err *err)
 {
 	struct identity identity;
-	enum rc rc = app_begin(app, MAY_MANAGE_KEYS, "key.export_signing",
-			       UOW_FINAL, err, "Wrote out the key that this "
-			       "place signs with, under a passphrase");
+	enum rc rc = app_begin(app, MAY_MANAGE_KEYS, action, UOW_FINAL, err,
+			       "Wrote out the key that this place %s with, "
+			       "under a passphrase", does);
 
 	if (rc != RC_OK)
 		return rc;
 	rc = identity_open(app->vault, &identity, err);
 	if (rc == RC_OK) {
-		rc = minisign_secret_file(&identity.sign, passphrase,
-					  minisign_cost_usual, out, err);
+		rc = seal(&identity, passphrase, store_now(app->store), out,
+			  err);
 		identity_release(&identity);
 	}
 	return app_end(app, rc, err);
+}
+
+enum rc
+exchange_identity_file(struct app *app, struct secret *passphrase,
+		       struct buf *out, struct err *err)
+{
+	return key_file(app, "key.export_identity", "opens", seal_identity,
+			passphrase, out, err);
+}
+
+enum rc
+exchange_signing_file(struct app *app, struct secret *passphrase,
+		      struct buf *out, struct err *err)
+{
+	return key_file(app, "key.export_signing", "signs", seal_signing,
+			passphrase, out, err);
 }
