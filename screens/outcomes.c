@@ -13,12 +13,12 @@
 struct day {
 	civil_date on;
 	struct outcome outcome;
-	enum shown shown[OUTCOME_CELLS];
 };
 
 struct outcomes {
 	struct session *s;
 	struct day now, before;
+	enum shown shown[OUTCOME_CELLS];	/* of both */
 	struct outcome_options options;	/* `on` is the as-at day, always */
 	char place[CODE_SIZE];		/* at head office: one, or "" */
 	const struct outcome_line **lines;
@@ -59,15 +59,24 @@ read_place(struct outcomes *o, struct day *day, struct err *err)
 static enum rc
 read_day(struct outcomes *o, struct day *day, civil_date on, struct err *err)
 {
-	enum rc rc;
-
 	day->on = on;
-	rc = o->place[0] != '\0' ? read_place(o, day, err)
-				 : app_outcomes(o->s->app, on, &day->outcome,
-						err);
-	memset(day->shown, 0, sizeof(day->shown));	/* SHOWN */
+	return o->place[0] != '\0' ? read_place(o, day, err)
+				   : app_outcomes(o->s->app, on,
+						  &day->outcome, err);
+}
+
+static enum rc
+read_days(struct outcomes *o, struct err *err)
+{
+	enum rc rc = read_day(o, &o->now, app_as_at(o->s->app), err);
+
+	if (rc == RC_OK && compares(o))
+		rc = read_day(o, &o->before, o->options.before, err);
+	memset(o->shown, 0, sizeof(o->shown));		/* SHOWN */
 	if (rc == RC_OK && o->options.publish)
-		outcome_suppress(&day->outcome, day->shown);
+		outcome_suppress(&o->now.outcome,
+				 compares(o) ? &o->before.outcome : NULL,
+				 o->shown);
 	return rc;
 }
 
@@ -84,10 +93,10 @@ arrange(struct outcomes *o)
 		const struct outcome_line *l = &lines[i];
 
 		if (outcome_line_shows(l, &o->now.outcome,
-				       o->now.shown[l->cell]) ||
+				       o->shown[l->cell]) ||
 		    (compares(o) &&
 		     outcome_line_shows(l, &o->before.outcome,
-					o->before.shown[l->cell])))
+					o->shown[l->cell])))
 			o->lines[o->list.count++] = l;
 	}
 	o->list.columns = compares(o) ? two_days : one_day;
@@ -102,9 +111,7 @@ refresh(void *data, struct ui *ui)
 	struct outcomes *o = data;
 	struct err err = { .code = RC_OK };
 
-	if (read_day(o, &o->now, app_as_at(o->s->app), &err) != RC_OK ||
-	    (compares(o) && read_day(o, &o->before, o->options.before,
-				     &err) != RC_OK))
+	if (read_days(o, &err) != RC_OK)
 		ui_complain(ui, &err);
 	arrange(o);
 }
@@ -147,7 +154,7 @@ cell(void *ctx, size_t row, size_t column, struct buf *out,
 		buf_adds(out, outcome_row(line->cell)->label);
 		return;
 	}
-	buf_adds(out, outcome_figure(&day->outcome, day->shown, line->cell,
+	buf_adds(out, outcome_figure(&day->outcome, o->shown, line->cell,
 				     text));
 }
 
@@ -158,9 +165,9 @@ rule_of(const struct outcomes *o)
 	const struct outcome_line *line = o->lines[o->list.at];
 
 	if (o->options.publish)
-		return "Figures under 5 are kept back, and beside them as "
-		       "many more as it takes that none of these can be "
-		       "worked out.";
+		return "Figures under 5 are kept back, and as many more that "
+		       "none can be worked out. Publish two days as one "
+		       "comparison, never as two statements.";
 	if (line->section >= SECTION_MOJ_6_WEEKS)
 		return "By the rules of the Ministry of Justice, of each "
 		       "release. Its own figures, year to March 2024: 19.3% "

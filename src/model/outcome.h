@@ -118,7 +118,9 @@ enum outcome_cell outcome_group_of(const struct outcome_person *person,
 				   civil_date on);
 /* The sums that hold between the cells. */
 const struct sum *outcome_sums(size_t *count);
+/* before: of another day, to stand beside it, or NULL. */
 void outcome_suppress(const struct outcome *outcome,
+		      const struct outcome *before,
 		      enum shown shown[OUTCOME_CELLS]);
 
 #endif

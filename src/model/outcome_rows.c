@@ -185,12 +185,14 @@ outcome_sums(size_t *count)
 }
 
 void
-outcome_suppress(const struct outcome *outcome,
+outcome_suppress(const struct outcome *outcome, const struct outcome *before,
 		 enum shown shown[OUTCOME_CELLS])
 {
 	int ranks[OUTCOME_CELLS];
 	struct figures figures = {
-		.values = outcome->cells, .ranks = ranks,
+		.values = outcome->cells,
+		.before = before != NULL ? before->cells : NULL,
+		.ranks = ranks,
 		.count = OUTCOME_CELLS, .sums = sums,
 		.sum_count = ARRAY_SIZE(sums),
 	};

@@ -23,17 +23,16 @@ struct search {
 static bool
 may_move(const struct search *s, int cell, int by)
 {
-	int value = s->f->values[cell] + by;
+	const struct figures *f = s->f;
+	int value = f->values[cell] + by;
 
-	switch (s->shown[cell]) {
-	case HIDDEN_SMALL:
-		return s->moved[cell] == 0 && value >= 0 &&
-		       value < SUPPRESS_UNDER;
-	case HIDDEN_BESIDE:
-		return s->moved[cell] == 0 && value >= SUPPRESS_UNDER;
-	default:
+	if (s->shown[cell] == SHOWN || s->moved[cell] != 0)
 		return false;
-	}
+	if (f->before != NULL)
+		return value >= 0 && f->before[cell] + by >= 0;
+	return s->shown[cell] == HIDDEN_SMALL
+		       ? value >= 0 && value < SUPPRESS_UNDER
+		       : value >= SUPPRESS_UNDER;
 }
 
 /* How much the parts are above the whole. */
@@ -161,9 +160,14 @@ hide_another(const struct figures *f, enum shown *shown)
 void
 suppress(const struct figures *f, enum shown *shown)
 {
-	for (size_t i = 0; i < f->count; i++)
-		shown[i] = f->values[i] < SUPPRESS_UNDER ? HIDDEN_SMALL
-							  : SHOWN;
+	for (size_t i = 0; i < f->count; i++) {
+		bool small = f->values[i] < SUPPRESS_UNDER ||
+			     (f->before != NULL &&
+			      f->before[i] < SUPPRESS_UNDER);
+
+		shown[i] = !small ? SHOWN : f->before != NULL ? HIDDEN_BESIDE
+							     : HIDDEN_SMALL;
+	}
 	while (hide_another(f, shown))
 		;
 }

@@ -7,6 +7,12 @@
  * The reader is taken to know every sum that holds between the figures, which
  * of those kept back are small, and the limit. A figure is safe when another
  * value of it fits all that is shown.
+ *
+ * Of two days beside each other the reader is taken to know, besides, by how
+ * much each figure has changed: nobody is taken out of some, and one that was
+ * under the limit and is not any more has hardly grown. So what is kept back of
+ * one day is kept back of both, nothing is said of how small it is, and a
+ * figure is safe when another pair of values fits with the same change.
  */
 #ifndef MODEL_SUPPRESS_H
 #define MODEL_SUPPRESS_H
@@ -25,6 +31,7 @@ struct sum {
 
 struct figures {
 	const int *values;
+	const int *before;		/* of another day beside it; or NULL */
 	const int *ranks;		/* the higher, the longer it is shown */
 	size_t count;
 	const struct sum *sums;
@@ -33,7 +40,7 @@ struct figures {
 
 enum shown {
 	SHOWN,
-	HIDDEN_SMALL,			/* under the limit */
+	HIDDEN_SMALL,			/* under the limit, and this is said */
 	HIDDEN_BESIDE,			/* or a small one would be known */
 };
 

@@ -83,17 +83,22 @@ outcome_options_text(const struct outcome_options *o,
 
 /* ---- one table, and a second for each academy ---- */
 
-/* The figures of one day, and what of them may be seen. */
 struct day {
 	civil_date on;
 	struct outcome outcome;
-	enum shown shown[OUTCOME_CELLS];
 };
 
 struct statement {
 	struct outcome_options options;
 	struct day now, before;
+	enum shown shown[OUTCOME_CELLS];	/* of both */
 };
+
+static bool
+compares(const struct statement *s)
+{
+	return s->options.before != DATE_NONE;
+}
 
 static const struct report_column one_day[] = {
 	{ "section", "", REPORT_HIDDEN, false },
@@ -116,49 +121,56 @@ static const struct report_column two_days[] = {
 };
 
 static enum rc
-load_day(struct app *app, civil_date on, bool publish, struct day *day,
-	 struct err *err)
+load_day(struct app *app, civil_date on, struct day *day, struct err *err)
 {
 	day->on = on != DATE_NONE ? on : app_as_at(app);
-	memset(day->shown, 0, sizeof(day->shown));	/* SHOWN */
-	if (app_outcomes(app, day->on, &day->outcome, err) != RC_OK)
-		return err->code;
-	if (publish)
-		outcome_suppress(&day->outcome, day->shown);
-	return RC_OK;
+	return app_outcomes(app, day->on, &day->outcome, err);
+}
+
+static enum rc
+load(struct app *app, struct statement *s, struct err *err)
+{
+	enum rc rc = load_day(app, s->options.on, &s->now, err);
+
+	if (rc == RC_OK && compares(s))
+		rc = load_day(app, s->options.before, &s->before, err);
+	if (rc == RC_OK && s->options.publish)
+		outcome_suppress(&s->now.outcome,
+				 compares(s) ? &s->before.outcome : NULL,
+				 s->shown);
+	return rc;
 }
 
 static void
-add_number(struct report *report, const struct day *day, int cell)
+add_number(struct report *report, const struct statement *s,
+	   const struct day *day, int cell)
 {
-	if (cell >= 0 && day->shown[cell] == SHOWN)
+	if (cell >= 0 && s->shown[cell] == SHOWN)
 		report_cell(report, "%d", day->outcome.cells[cell]);
 	else
 		report_cell(report, "%s", "");
 }
 
 static void
-add_figure(struct report *report, const struct day *day, int cell)
+add_figure(struct report *report, const struct statement *s,
+	   const struct day *day, int cell)
 {
 	char text[FIGURE_SIZE];
 
-	add_number(report, day, cell);
-	add_number(report, day, outcome_row(cell)->of);
-	report_cell(report, "%s", outcome_figure(&day->outcome, day->shown,
+	add_number(report, s, day, cell);
+	add_number(report, s, day, outcome_row(cell)->of);
+	report_cell(report, "%s", outcome_figure(&day->outcome, s->shown,
 						 cell, text));
 }
 
 static bool
 is_shown(const struct statement *s, const struct outcome_line *line)
 {
-	const struct day *days[] = { &s->now, &s->before };
-	size_t count = s->options.before != DATE_NONE ? 2 : 1;
+	enum shown shown = s->shown[line->cell];
 
-	for (size_t i = 0; i < count; i++)
-		if (outcome_line_shows(line, &days[i]->outcome,
-				       days[i]->shown[line->cell]))
-			return true;
-	return false;
+	return outcome_line_shows(line, &s->now.outcome, shown) ||
+	       (compares(s) &&
+		outcome_line_shows(line, &s->before.outcome, shown));
 }
 
 static void
@@ -171,9 +183,9 @@ add_line(struct report *report, const struct statement *s,
 					    (int)line->section));
 	report_cell(report, "%s", row->id);
 	report_cell(report, "%*s%s", line->depth * 2, "", row->label);
-	if (s->options.before != DATE_NONE)
-		add_figure(report, &s->before, line->cell);
-	add_figure(report, &s->now, line->cell);
+	if (compares(s))
+		add_figure(report, s, &s->before, line->cell);
+	add_figure(report, s, &s->now, line->cell);
 }
 
 static void
@@ -181,7 +193,7 @@ add_lines(struct report *report, const struct statement *s)
 {
 	size_t count;
 	const struct outcome_line *lines = outcome_lines(&count);
-	bool two = s->options.before != DATE_NONE;
+	bool two = compares(s);
 	int group = -1;
 
 	report_section(report, "statement", "");
@@ -270,7 +282,7 @@ add_about(struct report *report, const struct statement *s)
 	report_section(report, "about", "");
 	report_field(report, "as_known_on", "As known on", "%s",
 		     date_format_long(s->now.on, day));
-	if (s->options.before != DATE_NONE)
+	if (compares(s))
 		report_field(report, "before", "Before", "%s",
 			     date_format_long(s->before.on, day));
 	report_field(report, "counted", "Who is counted",
@@ -278,15 +290,17 @@ add_about(struct report *report, const struct statement *s)
 		     "by the main thing they do.");
 	if (s->options.publish)
 		report_field(report, "suppressed", "Kept back",
-			     "Figures under %d, and beside them as many more "
-			     "as it takes that none of these can be worked "
-			     "out.", SUPPRESS_UNDER);
+			     "Figures under %d%s, and as many beside them that "
+			     "none can be worked out. Publish two days as one "
+			     "comparison: two statements can be subtracted.",
+			     SUPPRESS_UNDER,
+			     compares(s) ? " on either day" : "");
 }
 
 static void
 add_notes(struct report *report, const struct statement *s)
 {
-	if (s->now.shown[OUTCOME_APART] == SHOWN &&
+	if (s->shown[OUTCOME_APART] == SHOWN &&
 	    s->now.outcome.cells[OUTCOME_APART] > 0)
 		report_note(report, "Not counted are those who died in "
 			    "prison, who said no to statistics, or whose "
@@ -304,20 +318,16 @@ report_outcomes(struct app *app, const char *options, struct report *report,
 		struct id *subject, struct err *err)
 {
 	struct statement *s = xcalloc(1, sizeof(*s));
-	bool publish;
 	enum rc rc = outcome_options_parse(options, &s->options, err);
 
 	(void)subject;
-	publish = s->options.publish;
 	if (rc == RC_OK)
-		rc = load_day(app, s->options.on, publish, &s->now, err);
-	if (rc == RC_OK && s->options.before != DATE_NONE)
-		rc = load_day(app, s->options.before, publish, &s->before,
-			      err);
+		rc = load(app, s, err);
 	if (rc == RC_OK) {
 		report_as_at(report, s->now.on);
 		mem_free(report->subtitle);
-		report->subtitle = xstrdup(publish ? "For publication"
+		report->subtitle = xstrdup(s->options.publish
+						   ? "For publication"
 						   : "For staff: not for "
 						     "publication");
 		add_about(report, s);

@@ -12,6 +12,7 @@
 
 #include "app/gate_app.h"
 #include "app/support_app.h"
+#include "base/csv.h"
 #include "base/mem.h"
 #include "report/kinds.h"
 #include "report/outcomes.h"
@@ -170,7 +171,8 @@ small_figures_are_kept_back(void **state)
 	struct small_academy *a = *state;
 	char *text = statement(a, "publish", FORMAT_TEXT);
 
-	assert_non_null(strstr(text, "Figures under 5, and beside them"));
+	assert_non_null(strstr(text, "Figures under 5, and as many beside"));
+	assert_non_null(strstr(text, "Publish two days as one"));
 	says(text, "counted below", "15 of 19");
 	says(text, "as software developers", "fewer than 5 of 15");
 	says(text, "while they learn on", "6 of 15");
@@ -183,32 +185,126 @@ small_figures_are_kept_back(void **state)
 	mem_free(text);
 }
 
-/* No cell of a figure under 5 is in any format. */
+/* ---- in any format ---- */
+
+/* What may stand in a row of the CSV, from its count on. */
+static void
+is_no_more(const struct csv_row *row, size_t at, const struct outcome *o,
+	   const enum shown *shown, int cell)
+{
+	int of = outcome_row(cell)->of;
+	char text[FIGURE_SIZE];
+	char *count = xasprintf("%d", o->cells[cell]);
+	char *whole = xasprintf("%d", of >= 0 ? o->cells[of] : 0);
+
+	assert_string_equal(csv_text(row, at),
+			    shown[cell] == SHOWN ? count : "");
+	assert_string_equal(csv_text(row, at + 1),
+			    of >= 0 && shown[of] == SHOWN ? whole : "");
+	assert_string_equal(csv_text(row, at + 2),
+			    outcome_figure(o, shown, cell, text));
+	/* A percentage is of two figures that are shown. */
+	if (strchr(text, '%') != NULL)
+		assert_true(shown[cell] == SHOWN && shown[of] == SHOWN);
+	mem_free(count);
+	mem_free(whole);
+}
+
+static int
+cell_of_id(const char *id)
+{
+	int cell = 0;
+
+	while (strcmp(outcome_row(cell)->id, id) != 0)
+		cell++;
+	return cell;
+}
+
+/* JSON and paper say what CSV says, and nothing else of the row. */
+static void
+others_say_the_same(const struct csv_row *row, size_t columns,
+		    const struct csv_row *names, const char **json,
+		    const char **text)
+{
+	char *line = xasprintf("\n%s", csv_text(row, 2));
+
+	for (size_t i = 1; i < columns; i++) {
+		char *pair = xasprintf("\"%s\": \"%s\"", csv_text(names, i),
+				       csv_text(row, i));
+
+		*json = strstr(*json, pair);
+		if (*json == NULL)
+			fail_msg("no %s", pair);
+		mem_free(pair);
+	}
+	if (columns == 6) {
+		*text = strstr(*text, line);
+		assert_non_null(*text);
+		says(*text, line, csv_text(row, 5));
+	}
+	mem_free(line);
+}
+
+static void
+no_row_says_more(struct small_academy *a, const char *options,
+		 const struct outcome *now, const struct outcome *before)
+{
+	char *csv = statement(a, options, FORMAT_CSV);
+	char *json = statement(a, options, FORMAT_JSON);
+	char *text = statement(a, options, FORMAT_TEXT);
+	const char *at = json, *below = text;
+	enum shown shown[OUTCOME_CELLS];
+	struct csv table;
+
+	outcome_suppress(now, before, shown);
+	must(csv_parse(csv, strlen(csv), &table, e));
+	assert_true(table.count > 20);
+	for (size_t i = 1; i < table.count; i++) {
+		const struct csv_row *row = &table.rows[i];
+		int cell = cell_of_id(csv_text(row, 1));
+
+		assert_int_equal(row->count, before != NULL ? 9 : 6);
+		is_no_more(row, row->count - 3, now, shown, cell);
+		if (before != NULL)
+			is_no_more(row, 3, before, shown, cell);
+		assert_true(shown[cell] != SHOWN ||
+			    now->cells[cell] >= SUPPRESS_UNDER);
+		others_say_the_same(row, row->count, &table.rows[0], &at,
+				    &below);
+	}
+	csv_release(&table);
+	mem_free(csv);
+	mem_free(json);
+	mem_free(text);
+}
+
 static void
 no_format_gives_a_small_figure_away(void **state)
 {
 	struct small_academy *a = *state;
-	struct outcome o;
-	enum shown shown[OUTCOME_CELLS];
-	char *csv = statement(a, "publish,2026-05-01..2026-11-23",
-			      FORMAT_CSV);
+	civil_date day;
+	struct outcome now, before;
 
-	must(app_outcomes(a->app, DATE_NONE, &o, e));
-	outcome_suppress(&o, shown);
-	for (int cell = 0; cell < OUTCOME_CELLS; cell++) {
-		char *line = xasprintf(",%s,", outcome_row(cell)->id);
-		const char *at = strstr(csv, line);
+	must(date_parse("2026-05-01", &day, e));
+	must(app_outcomes(a->app, DATE_NONE, &now, e));
+	must(app_outcomes(a->app, day, &before, e));
+	no_row_says_more(a, "publish", &now, NULL);
+	no_row_says_more(a, "publish,2026-05-01", &before, NULL);
+	no_row_says_more(a, "publish,2026-05-01..2026-11-23", &now, &before);
+}
 
-		if (at != NULL && shown[cell] != SHOWN) {
-			size_t len = strcspn(at, "\r");
+/* What is kept back of one day is kept back of the other. */
+static void
+two_days_are_published_together(void **state)
+{
+	struct small_academy *a = *state;
+	char *text = statement(a, "publish,2026-05-01..2026-11-23",
+			       FORMAT_TEXT);
 
-			assert_non_null(memmem(at, len, ",,", 2));
-		}
-		if (at != NULL && o.cells[cell] < SUPPRESS_UNDER)
-			assert_int_not_equal(shown[cell], SHOWN);
-		mem_free(line);
-	}
-	mem_free(csv);
+	assert_non_null(strstr(text, "Figures under 5 on either day"));
+	says(text, "while they learn on             kept back", "kept back");
+	assert_null(strstr(text, "fewer than"));
+	mem_free(text);
 }
 
 /* ---- what is asked for ---- */
@@ -303,6 +399,7 @@ main(void)
 		T(what_is_learned_later_changes_no_earlier_statement),
 		T(small_figures_are_kept_back),
 		T(no_format_gives_a_small_figure_away),
+		T(two_days_are_published_together),
 		T(what_is_asked_for_is_read),
 		T(who_said_no_or_died_inside_is_set_apart),
 		T(behind_each_figure_are_its_people),
