@@ -85,9 +85,6 @@ erase_rows(struct store *store, const struct table_rule *rule,
 		buf_addf(&sql, "UPDATE %s SET %s WHERE %s", rule->table,
 			 rule->blanked, rule->where);
 		break;
-	case ERASE_TABLE:
-		buf_addf(&sql, "DELETE FROM %s", rule->table);
-		break;
 	default:
 		return RC_OK;
 	}

@@ -39,10 +39,10 @@ const struct table_rule table_rules[] = {
 	RULE(sheet, "Sheets printed or saved", OF_STUDENT, "subject_id=?1",
 	     NULL, ERASE_COLUMNS, "subject_id=NULL",
 	     "The number of the sheet stays, without whom it was about."),
+	/* Whose form it is stands in the form's name. */
 	RULE(draft, "Typed and not saved yet", OF_STUDENT,
 	     "instr(replace(lower(id), '-', ''), lower(hex(?1)))>0", NULL,
-	     ERASE_TABLE, NULL,
-	     "Text that was not saved yet may be about anybody."),
+	     ERASE_ROWS, NULL, NULL),
 	RULE(journal, "What was done with the record", OF_STUDENT,
 	     "seq IN (SELECT seq FROM journal_subject WHERE subject_id=?1)",
 	     NULL, ERASE_PAYLOAD, NULL,

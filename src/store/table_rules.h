@@ -27,7 +27,6 @@ enum erasing {
 	ERASE_ROWS,	/* the rows about the student are deleted */
 	ERASE_COLUMNS,	/* the rows stay, with `blanked` done to them */
 	ERASE_PAYLOAD,	/* of the journal: emptied, the hashes stay */
-	ERASE_TABLE,	/* all rows: whose they are cannot be told for sure */
 };
 
 struct table_rule {

@@ -360,6 +360,34 @@ others_keep_what_is_theirs(void **state)
 	must(verify_all(a, e));
 }
 
+static void
+keep_draft(struct small_academy *a, const char *form, const struct id *id)
+{
+	char text[ID_TEXT_SIZE];
+	char *key = xasprintf("%s %s 0", form, id_format(id, text));
+	struct buf body = BUF_INIT;
+
+	buf_adds(&body, "half a thought");
+	must(app_draft_save(a->app, key, &body, e));
+	buf_release(&body);
+	mem_free(key);
+}
+
+/* Nobody's half-typed form is lost but those about the person. */
+static void
+others_keep_what_they_typed(void **state)
+{
+	struct small_academy *a = *state;
+
+	keep_draft(a, "fact PLAN", &a->nia.id);
+	keep_draft(a, "case", &a->nia.id);
+	keep_draft(a, "fact PLAN", &a->tom.id);
+	must(app_erase(a->app, &a->nia.id, ERASE_REQUESTED, e));
+	assert_int_equal(sql_number(a, "SELECT count(*) FROM draft"), 1);
+	keep_draft(a, "fact PLAN", &a->tom.id);
+	assert_int_equal(sql_number(a, "SELECT count(*) FROM draft"), 1);
+}
+
 /* A summary that is about both and names the one who is erased. */
 static void
 a_summary_that_names_is_emptied(void **state)
@@ -437,6 +465,7 @@ main(void)
 		T(only_that_it_happened_is_kept),
 		T(nothing_brings_it_back),
 		T(others_keep_what_is_theirs),
+		T(others_keep_what_they_typed),
 		T(a_summary_that_names_is_emptied),
 		T(who_may_erase),
 		T(backups_that_have_it_are_named),
