@@ -144,7 +144,8 @@ add_words(struct buf *words, const struct fact_member *m, const void *fact)
 	return true;
 }
 
-/* "ACA-0042, Nia Example: Checklist line, Laptop, Completed" */
+/* "ACA-0042, Nia Example: Checklist line, Laptop, Completed". The history
+ * travels without a case study's consent, so it has none of its words. */
 static enum rc
 begin(struct app *app, enum fact_kind kind, const void *fact,
       const char *action, const char *how, struct err *err)
@@ -152,7 +153,7 @@ begin(struct app *app, enum fact_kind kind, const void *fact,
 	const struct fact_spec *spec = &fact_specs[kind];
 	char who[NAME_SIZE + CODE_SIZE + 4];
 	struct buf words = BUF_INIT;
-	int said = 0;
+	int said = kind == FACT_CASE_STAY ? 2 : 0;
 	enum rc rc;
 
 	app_whom(app, &((const struct fact *)fact)->student_id, 1, who,

@@ -21,6 +21,18 @@ needed_for(enum fact_kind kind)
 		       ? MAY_VIEW_STUDENTS : MAY_SUPPORT;
 }
 
+/* The words of a case study come out at the desk alone, which asks for a
+ * consent each time. */
+static enum rc
+check_words(enum fact_kind kind, struct err *err)
+{
+	if (kind != FACT_CASE_TEXT && kind != FACT_CASE_STAY)
+		return RC_OK;
+	return err_set(err, RC_INVALID, "what",
+		       "The words of a case study are shown at the case-study "
+		       "desk alone: \"case-study show\", \"case-study check\".");
+}
+
 /* What began after the as-at day is not there yet, but for a place that was
  * agreed by then. */
 static size_t
@@ -46,6 +58,8 @@ app_fact_list(struct app *app, enum fact_kind kind,
 
 	*rows = NULL;
 	*count = 0;
+	if (rc == RC_OK)
+		rc = check_words(kind, err);
 	if (rc == RC_OK)
 		rc = fact_list(app->store, kind, student_id,
 			       gate_known_until(app, app_as_at(app)), rows,

@@ -226,7 +226,7 @@ cmd_progress_help(struct cli *cli, struct err *err)
 /* ---- sheets ---- */
 
 static const struct report_column kind_columns[] = {
-	{ "kind", "Kind", 12, false },
+	{ "kind", "Kind", 13, false },
 	{ "argument", "Of", 12, false },
 	{ "help", "What it says", 0, false },
 };

@@ -50,11 +50,14 @@ const struct bundle_column case_place[] = {
 };
 
 /* The rule of case_may_leave(), which a test compares with this. */
-const char live_case_texts[] =
-	"(SELECT t.* FROM case_text t JOIN case_study s ON s.id = t.case_id"
-	" AND s.student_id = t.student_id WHERE (SELECT c.given FROM consent c"
-	" WHERE c.student_id = t.student_id"
-	" AND c.purpose = 'CASE_STUDY_' || s.kind AND NOT EXISTS"
-	" (SELECT 1 FROM correction x WHERE x.fact_id = c.id"
-	" AND x.student_id = c.student_id)"
-	" ORDER BY c.on_date DESC, c.id DESC LIMIT 1) = 1)";
+#define LIVE(table) \
+	"(SELECT t.* FROM " table " t JOIN case_study s ON s.id = t.case_id" \
+	" AND s.student_id = t.student_id WHERE (SELECT c.given" \
+	" FROM consent c WHERE c.student_id = t.student_id" \
+	" AND c.purpose = 'CASE_STUDY_' || s.kind AND NOT EXISTS" \
+	" (SELECT 1 FROM correction x WHERE x.fact_id = c.id" \
+	" AND x.student_id = c.student_id)" \
+	" ORDER BY c.on_date DESC, c.id DESC LIMIT 1) = 1)"
+
+const char live_case_texts[] = LIVE("case_text");
+const char live_case_stays[] = LIVE("case_stay");

@@ -45,7 +45,7 @@ extern const struct bundle_column retention_review[8], data_request[9],
 
 extern const struct bundle_column case_study[8], case_text[8], case_stay[10],
 	case_step[10], case_place[10];
-/* Texts that may leave, in the place of the table. */
-extern const char live_case_texts[];
+/* Texts that may leave, and words of theirs, in the place of the tables. */
+extern const char live_case_texts[], live_case_stays[];
 
 #endif

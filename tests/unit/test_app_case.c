@@ -406,6 +406,39 @@ details_are_settled_before_it_is_sent(void **state)
 	assert_int_equal(open_details(a), 0);
 }
 
+/* What may stay are words of the text. */
+static void
+its_words_are_in_no_other_list(void **state)
+{
+	static const enum fact_kind kinds[] = { FACT_CASE_TEXT,
+						FACT_CASE_STAY };
+	struct small_academy *a = *state;
+	struct err err;
+	void *rows;
+	size_t count;
+
+	begin(a, CASE_ANONYMOUS, "She sat beside Tom.");
+	must(app_case_stay(a->app, NIA, FINDING_STUDENT, "Tom",
+			   "Another one", e));
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+		assert_int_equal(app_fact_list(a->app, kinds[i], &a->nia.id,
+					       &rows, &count, &err),
+				 RC_INVALID);
+		assert_int_equal(count, 0);
+	}
+	/* Nor in the history, which travels without consent. */
+	must(app_fact_void(a->app, FACT_CASE_STAY, &a->nia.id, 1,
+			   "Not so", e));
+	assert_int_equal(open_details(a), 1);
+	assert_int_equal(sql_number(a, "SELECT count(*) FROM journal WHERE"
+				    " action LIKE 'case%' OR action="
+				    "'support.void'"), 3);
+	assert_int_equal(sql_number(a, "SELECT count(*) FROM journal WHERE"
+				    " (action LIKE 'case%' OR action="
+				    "'support.void') AND instr(summary,"
+				    " 'Tom')"), 0);
+}
+
 static void
 their_own_name_may_stand_in_a_named_one(void **state)
 {
@@ -489,6 +522,7 @@ main(void)
 		TEST(a_withdrawal_closes_every_way_out),
 		TEST(looking_back_does_not_open_it_again),
 		TEST(details_are_settled_before_it_is_sent),
+		TEST(its_words_are_in_no_other_list),
 		TEST(their_own_name_may_stand_in_a_named_one),
 		TEST(a_title_gives_nothing_away),
 		TEST(the_sheet_says_what_it_is_and_not_whose),

@@ -32,7 +32,7 @@ say(struct small_academy *a, bool given)
 	must(app_fact_add(a->app, FACT_CONSENT, &c, e));
 }
 
-/* Written by Ada, approved by another. */
+/* Written by Ada, settled, approved by another. */
 static void
 write_one(struct small_academy *a)
 {
@@ -41,7 +41,10 @@ write_one(struct small_academy *a)
 	fact_init(FACT_CASE, &study);
 	study.fact.student_id = a->nia.id;
 	snprintf(study.title, sizeof(study.title), "A new trade");
-	must(app_case_begin(a->app, &study, "Nia makes pages.", e));
+	must(app_case_begin(a->app, &study, "Nia makes pages since May 2024.",
+			    e));
+	must(app_case_stay(a->app, NIA, FINDING_DATE, "May 2024", "Many do",
+			   e));
 	must(app_case_step(a->app, NIA, STEP_SENT, NULL, e));
 	act_as(a, ROLE_LEAD);
 	must(app_case_step(a->app, NIA, STEP_APPROVED, NULL, e));
@@ -108,8 +111,10 @@ head_office_publishes_until_it_is_withdrawn(void **state)
 	assert_int_equal(state_at(p->hq, &places), CASE_TO_TAKE_DOWN);
 	assert_int_equal(publish(p->hq, "A talk", &err), RC_CONFLICT);
 	assert_string_equal(err.where, "consent");
-	/* The text itself is gone there. */
+	/* The text itself is gone there, and what was said of its words. */
 	assert_int_equal(sql_number(p->hq, "SELECT count(*) FROM case_text"),
+			 0);
+	assert_int_equal(sql_number(p->hq, "SELECT count(*) FROM case_stay"),
 			 0);
 	must(app_case_take_down(p->hq->app, NIA, 2, DATE_NONE, NULL, e));
 	assert_int_equal(state_at(p->hq, &places), CASE_TAKEN_DOWN);
@@ -170,6 +175,9 @@ texts_travel_when_they_may_leave(void **state)
 		bring(p, p->aca, p->hq);
 		assert_int_equal(sql_number(p->hq, "SELECT count(*) FROM "
 					    "case_text") > 0,
+				 case_may_leave(&file.row.standing));
+		assert_int_equal(sql_number(p->hq, "SELECT count(*) FROM "
+					    "case_stay") > 0,
 				 case_may_leave(&file.row.standing));
 		case_file_release(&file);
 	}
