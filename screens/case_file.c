@@ -382,6 +382,14 @@ may_publish(void *data, struct err *err)
 }
 
 static enum rc
+may_note_place(void *data, struct err *err)
+{
+	struct case_page *p = data;
+
+	return app_case_may_publish(p->s->app, &p->f.row, err);
+}
+
+static enum rc
 may_approve(void *data, struct err *err)
 {
 	struct case_page *p = data;
@@ -405,7 +413,7 @@ static const struct command page_commands[] = {
 	{ "case.back", 'r', 0, "Send back", "say what is to be changed", 0,
 	  may_publish, run_back },
 	{ "case.publish", 'p', 0, "Publish", "note where it was published", 0,
-	  may_publish, run_publish },
+	  may_note_place, run_publish },
 	{ "case.sheet", TK_F9, 'o', "Sheet", "the text on a sheet, to print "
 	  "or save", 0, NULL, run_sheet },
 };

@@ -32,8 +32,8 @@ explain(struct session *s, const char *reference,
 		 "brings it back: no undo, no old stick. The history keeps "
 		 "that something was done, not to whom or what; what others "
 		 "had in the same step cannot be undone any more. Figures of "
-		 "days gone by no longer count the person. Text typed in "
-		 "forms and not saved yet is thrown away.\n\n"
+		 "days gone by no longer count the person. Notes about other "
+		 "people stay as they are.\n\n"
 		 "Head office and the academies that have a copy are told by "
 		 "the next return and site pack, and erase it when they take "
 		 "those in.\n\nCopies that this does not reach:\n\n",

@@ -353,16 +353,28 @@ app_case_step(struct app *app, const char *ref, enum case_step step,
 /* ---- out, and back ---- */
 
 enum rc
+app_case_may_publish(struct app *app, const struct case_row *row,
+		     struct err *err)
+{
+	enum rc rc = may_work(app, &row->study.fact.student_id, MAY_PUBLISH,
+			      err);
+
+	if (rc == RC_OK)
+		rc = case_check_consent(row, err);
+	return rc == RC_OK ? check_stage(row, STAGE_APPROVED, err) : rc;
+}
+
+enum rc
 app_case_publish(struct app *app, const char *ref, struct case_place *place,
 		 struct err *err)
 {
 	struct case_row row;
 	struct desk d;
-	enum rc rc = take_up(app, ref, MAY_PUBLISH, &d, &row, err);
+	enum rc rc = desk_find(app, ref, app_today(app), &d, &row, err);
 
 	desk_release(&d);
 	if (rc == RC_OK)
-		rc = check_stage(&row, STAGE_APPROVED, err);
+		rc = app_case_may_publish(app, &row, err);
 	if (rc == RC_OK)
 		rc = check_day(app, &place->fact.on, err);
 	if (rc != RC_OK)

@@ -80,6 +80,10 @@ MUST_USE enum rc app_case_step(struct app *app, const char *ref,
 MUST_USE enum rc app_case_check_second(struct app *app,
 				       const struct case_row *row,
 				       struct err *err);
+/* Approved, with consent, by who may: asked before anything is typed. */
+MUST_USE enum rc app_case_may_publish(struct app *app,
+				      const struct case_row *row,
+				      struct err *err);
 /* `on` DATE_NONE is today. Head office writes down what it publishes. */
 MUST_USE enum rc app_case_publish(struct app *app, const char *ref,
 				  struct case_place *place, struct err *err);

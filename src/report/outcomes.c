@@ -214,8 +214,8 @@ add_lines(struct report *report, const struct statement *s)
 static const struct report_column place_columns[] = {
 	{ "academy", "Academy", 8, false },
 	{ "graduates", "Grad.", 5, true },
-	{ "still_inside", "Insid", 5, true },
-	{ "released", "Left", 5, true },
+	{ "still_inside", "In", 5, true },
+	{ "released", "Out", 5, true },
 	{ "employed", "Empl.", 5, true },
 	{ "self_employed", "Own", 5, true },
 	{ "higher_education", "Univ.", 5, true },

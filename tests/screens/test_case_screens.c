@@ -193,6 +193,10 @@ a_second_person_approves_and_a_withdrawal_closes_it(void **state)
 	assert_shown(d, "Nothing of the text may leave");
 	press(d, AS_LEAD, DESK "<Enter>e");
 	assert_shown(d, "Nothing of the text may leave");
+	/* Refused before anything is asked. */
+	press(d, AS_LEAD, DESK "<Enter>p");
+	assert_shown(d, "Nothing of the text may leave");
+	assert_not_shown(d, "Published as");
 	press(d, AS_LEAD, DESK "<Enter>x<Enter><Enter>");
 	assert_shown(d, "Noted as taken down.");
 	assert_int_equal(state_of(d, REECE), CASE_TAKEN_DOWN);
