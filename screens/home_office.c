@@ -72,7 +72,8 @@ read_academies(struct office_side *o, struct err *err)
 	return rc;
 }
 
-/* Newest first: the first return of a place is its last. */
+/* Newest first: the first return of a place is its last, though an older one
+ * may have a higher number, when the place went back to an older copy. */
 static enum rc
 read_returns(struct office_side *o, struct err *err)
 {
@@ -84,7 +85,7 @@ read_returns(struct office_side *o, struct err *err)
 		struct academy_row *row = find(o, log[i].from_code);
 
 		if (row == NULL || log[i].kind != BUNDLE_RETURN ||
-		    row->number >= log[i].number)
+		    row->number > 0)
 			continue;
 		row->number = log[i].number;
 		row->on = date_of_instant(log[i].at);

@@ -201,9 +201,14 @@ run_all(void *data, struct ui *ui)
 /* ---- taking in ---- */
 
 static void
-say_taken(struct ui *ui, const struct bundle_manifest *m, size_t taken)
+say_taken(struct ui *ui, const struct bundle_manifest *m, size_t taken,
+	  size_t left)
 {
-	if (m->kind == BUNDLE_RECEIPT)
+	if (left > 0 && m->kind != BUNDLE_RECEIPT)
+		ui_say(ui, "Taken in: %zu. Left out: %zu; they come with the "
+		       "next stick again, as no receipt is written before all "
+		       "is taken in.", taken, left);
+	else if (m->kind == BUNDLE_RECEIPT)
 		ui_say(ui, "Noted: %zu of our sticks ha%s arrived at %s.",
 		       taken, taken == 1 ? "s" : "ve", m->from_code);
 	else if (taken == 0)
@@ -250,6 +255,8 @@ run_apply(void *data, struct ui *ui)
 	struct bundle_manifest m = *r->manifest;
 	struct stick_place place = r->place;
 	size_t taken = count_taken(r);
+	size_t left = count_state(r, LINE_NEW) +
+		      count_state(r, LINE_CHANGED) - taken;
 	struct err err = { .code = RC_OK };
 
 	ui_one_moment(ui);
@@ -259,8 +266,8 @@ run_apply(void *data, struct ui *ui)
 		return;
 	}
 	ui_pop(ui);
-	say_taken(ui, &m, taken);
-	if (m.kind != BUNDLE_RECEIPT)
+	say_taken(ui, &m, taken, left);
+	if (m.kind != BUNDLE_RECEIPT && left == 0)
 		offer_receipt(s, m.from_code, &place);
 }
 

@@ -186,6 +186,8 @@ in_cell(const struct sticks *st, const struct import_row_log *r,
 		buf_adds(out, r->from_code);
 	else if (column == COL_ON)
 		show_day(date_of_instant(r->at), app_as_at(st->s->app), out);
+	else if (column == COL_STATE && r->left_out > 0)
+		buf_addf(out, "%" PRId64 " left out", r->left_out);
 	else if (column == COL_STATE)
 		buf_adds(out, r->superseded ? "from before" : "taken in");
 }

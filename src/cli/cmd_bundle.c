@@ -252,6 +252,7 @@ static const struct report_column in_columns[] = {
 	{ "counts", "What", 0, false },
 	{ "superseded", "From before they went back to an older copy",
 	  REPORT_HIDDEN, false },
+	{ "left_out", "Left out", REPORT_HIDDEN, true },
 	{ "file", "File", REPORT_HIDDEN, false },
 	{ "sha256", "SHA-256", REPORT_HIDDEN, false },
 	{ "by", "By", REPORT_HIDDEN, false },
@@ -282,6 +283,7 @@ cmd_import_list(struct cli *cli, struct err *err)
 			    date_format(date_of_instant(r->at), day));
 		report_cell(&report, "%s", r->counts);
 		report_cell(&report, "%s", r->superseded ? "yes" : "no");
+		report_cell(&report, "%" PRId64, r->left_out);
 		report_cell(&report, "%s", r->file);
 		report_cell(&report, "%s", r->sha256);
 		report_cell(&report, "%s", r->by);

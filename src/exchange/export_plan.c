@@ -192,7 +192,8 @@ choose_site_pack(struct app *app, const struct export_request *request,
 	return RC_OK;
 }
 
-/* All that ever came from there: a receipt may be lost as well. */
+/* All that ever came from there whole: a receipt may be lost as well. What was
+ * left out comes again with the next return, as long as none is sent. */
 static enum rc
 choose_receipt(struct app *app, const struct export_request *request,
 	       struct export_plan *plan, struct err *err)
@@ -207,15 +208,17 @@ choose_receipt(struct app *app, const struct export_request *request,
 		return rc;
 	for (size_t i = 0; i < count; i++)
 		if (id_equal(&rows[i].site_id, &plan->to.id) &&
-		    rows[i].kind != BUNDLE_RECEIPT && !rows[i].superseded)
+		    rows[i].kind != BUNDLE_RECEIPT && !rows[i].superseded &&
+		    rows[i].left_out == 0)
 			rows[kept++] = rows[i];
 	plan->receipts = rows;
 	p->receipts = rows;
 	p->receipt_count = kept;
 	if (kept == 0)
 		return err_set(err, RC_CONFLICT, "site",
-			       "Nothing has come from %s yet: there is "
-			       "nothing to answer.", plan->to.code);
+			       "Nothing has come from %s that was taken in "
+			       "whole: there is nothing to answer.",
+			       plan->to.code);
 	return RC_OK;
 }
 

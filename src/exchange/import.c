@@ -119,8 +119,8 @@ is_older(struct app *app, const struct bundle_manifest *m,
 		       m->head_seq, last->head_seq, m->from_code);
 }
 
-/* Whether it follows on nothing because its sender went back to an older copy:
- * then it is to have everything, and to be none of those from before. */
+/* It follows on nothing that is here, since it is the first, its sender went
+ * back to an older copy, or what came was undone: it is to have everything. */
 static enum rc
 check_beginning(struct app *app, const struct bundle_manifest *m,
 		const struct opened_bundle *o, struct err *err)
@@ -129,15 +129,17 @@ check_beginning(struct app *app, const struct bundle_manifest *m,
 	enum rc rc = import_last_superseded(app->store, &o->from.id, &row,
 					    err);
 
-	if (rc == RC_NOT_FOUND)
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return rc;
+	if (m->since_seq == 0)
 		return RC_OK;
-	if (rc == RC_OK && m->since_seq > 0)
-		return err_set(err, RC_CONFLICT, NULL,
-			       "%s went back to an older copy of its records, "
-			       "and this return has only what changed lately. "
-			       "Ask them for a full one (\"export return "
-			       "--full\").", m->from_code);
-	return rc;
+	return err_set(err, RC_CONFLICT, NULL,
+		       "%s%s this return has only what changed lately. Ask "
+		       "them for a full one (\"export return --full\").",
+		       rc == RC_OK ? m->from_code
+				   : "What came before it is not here, and",
+		       rc == RC_OK ? " went back to an older copy of its "
+				     "records, and" : "");
 }
 
 /* One of those that are not followed on any more is not taken in again. */
@@ -308,11 +310,19 @@ count_taken(const struct import_bundle *b, const bool *accept,
 	return n;
 }
 
+static size_t
+count_offered(const struct import_bundle *b, const bool *accept)
+{
+	return count_taken(b, accept, LINE_NEW) +
+	       count_taken(b, accept, LINE_CHANGED);
+}
+
 static void
 describe(struct import_bundle *b, const bool *accept,
 	 struct import_row_log *row)
 {
 	const struct bundle_manifest *m = payload_manifest(b->reader);
+	int len;
 
 	memset(row, 0, sizeof(*row));
 	row->site_id = b->opened.from.id;
@@ -322,25 +332,44 @@ describe(struct import_bundle *b, const bool *accept,
 	memcpy(row->head_hash, m->head_hash, sizeof(row->head_hash));
 	memcpy(row->file, b->file, sizeof(row->file));
 	memcpy(row->sha256, b->opened.sha256, sizeof(row->sha256));
-	snprintf(row->counts, sizeof(row->counts), "%zu new, %zu changed, "
-		 "%zu here already, %zu refused",
-		 count_taken(b, accept, LINE_NEW),
-		 count_taken(b, accept, LINE_CHANGED),
-		 count_taken(b, NULL, LINE_SAME),
-		 count_taken(b, NULL, LINE_REFUSED));
+	row->left_out = (int64_t)(count_offered(b, NULL) -
+				  count_offered(b, accept));
+	len = snprintf(row->counts, sizeof(row->counts), "%zu new, %zu "
+		       "changed, %zu here already, %zu refused",
+		       count_taken(b, accept, LINE_NEW),
+		       count_taken(b, accept, LINE_CHANGED),
+		       count_taken(b, NULL, LINE_SAME),
+		       count_taken(b, NULL, LINE_REFUSED));
+	if (row->left_out > 0)
+		snprintf(row->counts + len, sizeof(row->counts) - (size_t)len,
+			 ", %" PRId64 " left out", row->left_out);
+}
+
+/* Once for each stick, however often it is taken in. */
+static enum rc
+register_it(struct app *app, const struct import_row_log *row,
+	    struct err *err)
+{
+	struct import_row_log known;
+
+	return import_by_number(app->store, &row->site_id, row->number,
+				&known, NULL) == RC_OK
+		       ? import_set_left_out(app->store, &known,
+					     row->left_out, err)
+		       : import_add(app->store, row, &app->me.id, err);
 }
 
 /* Known, and with nothing in it that is wanted: as if it had not been read. */
 static bool
-is_done(struct app *app, const struct import_bundle *b, const bool *accept)
+is_done(struct app *app, const struct import_bundle *b, const bool *accept,
+	const struct import_row_log *row)
 {
-	struct import_row_log row;
-	const struct bundle_manifest *m = payload_manifest(b->reader);
+	struct import_row_log known;
 
-	return count_taken(b, accept, LINE_NEW) == 0 &&
-	       count_taken(b, accept, LINE_CHANGED) == 0 &&
-	       import_by_number(app->store, &b->opened.from.id, m->number,
-				&row, NULL) == RC_OK;
+	return count_offered(b, accept) == 0 &&
+	       import_by_number(app->store, &row->site_id, row->number,
+				&known, NULL) == RC_OK &&
+	       known.left_out == row->left_out;
 }
 
 /* Each is a step of its own, that keeps nothing to be undone by. One that was
@@ -368,11 +397,11 @@ exchange_apply(struct app *app, struct import_bundle *b, const bool *accept,
 	       struct err *err)
 {
 	const struct bundle_manifest *m = payload_manifest(b->reader);
-	struct import_row_log row, known;
+	struct import_row_log row;
 	enum rc rc;
 
 	describe(b, accept, &row);
-	if (is_done(app, b, accept))
+	if (is_done(app, b, accept, &row))
 		return app_may_change(app, MAY_EXCHANGE, err);
 	/* What a receipt says of our sticks is not kept for taking back. */
 	rc = app_begin(app, MAY_EXCHANGE, "exchange.import",
@@ -384,9 +413,8 @@ exchange_apply(struct app *app, struct import_bundle *b, const bool *accept,
 		return rc;
 	rc = payload_apply(app->store, b->reader, &b->opened.from,
 			   &app->me.id, b->lines, accept, b->count, err);
-	if (rc == RC_OK && import_by_number(app->store, &row.site_id,
-					    row.number, &known, NULL) != RC_OK)
-		rc = import_add(app->store, &row, &app->me.id, err);
+	if (rc == RC_OK)
+		rc = register_it(app, &row, err);
 	rc = app_end(app, rc, err);
 	return rc == RC_OK ? erase_as_told(app, b, accept, err) : rc;
 }

@@ -94,6 +94,7 @@ struct import_row_log {
 	struct instant at;
 	/* From before its sender went back to an older copy. */
 	bool superseded;
+	int64_t left_out;	/* lines that somebody chose not to take */
 	char by[NAME_SIZE];
 };
 

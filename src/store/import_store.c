@@ -10,7 +10,7 @@
 #define IMPORT_SELECT \
 	"SELECT i.id, i.site_id, coalesce(s.code, ''), i.kind, i.number," \
 	" i.head_seq, i.head_hash, i.file, i.sha256, i.counts, i.utc_s," \
-	" i.offset_min, i.superseded, coalesce(f.name, '')" \
+	" i.offset_min, i.superseded, i.left_out, coalesce(f.name, '')" \
 	" FROM import i LEFT JOIN site s ON s.id=i.site_id" \
 	" LEFT JOIN staff f ON f.id=i.staff_id"
 
@@ -30,6 +30,7 @@ read_import(struct query *q, struct import_row_log *row)
 	query_text(q, row->counts, sizeof(row->counts));
 	row->at = query_instant(q);
 	row->superseded = query_int(q) != 0;
+	row->left_out = query_int(q);
 	query_text(q, row->by, sizeof(row->by));
 }
 
@@ -39,8 +40,9 @@ import_add(struct store *store, const struct import_row_log *row,
 {
 	struct query q = query_open(store,
 		"INSERT INTO import (id, site_id, kind, number, file, sha256,"
-		" head_seq, head_hash, counts, staff_id, utc_s, offset_min)"
-		" VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", err);
+		" head_seq, head_hash, counts, left_out, staff_id, utc_s,"
+		" offset_min) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
+		" ?13)", err);
 	struct id id = store_new_id(store);
 
 	assert(uow_is_open(store));
@@ -53,8 +55,22 @@ import_add(struct store *store, const struct import_row_log *row,
 	query_bind_int(&q, row->head_seq);
 	query_bind_blob(&q, row->head_hash, sizeof(row->head_hash));
 	query_bind_text(&q, row->counts);
+	query_bind_int(&q, row->left_out);
 	query_bind_id(&q, staff_id);
 	query_bind_instant(&q, store_now(store));
+	return query_run(&q);
+}
+
+enum rc
+import_set_left_out(struct store *store, const struct import_row_log *row,
+		    int64_t left_out, struct err *err)
+{
+	struct query q = query_open(store,
+		"UPDATE import SET left_out=?2 WHERE id=?1", err);
+
+	assert(uow_is_open(store));
+	query_bind_id(&q, &row->id);
+	query_bind_int(&q, left_out);
 	return query_run(&q);
 }
 
@@ -105,7 +121,8 @@ import_by_number(struct store *store, const struct id *site_id,
 		 int64_t number, struct import_row_log *row, struct err *err)
 {
 	struct query q = query_open(store, IMPORT_SELECT
-		" WHERE i.site_id=?1 AND i.number=?2 AND i.superseded=0 LIMIT 1", err);
+		" WHERE i.site_id=?1 AND i.number=?2 AND i.superseded=0"
+		" LIMIT 1", err);
 
 	query_bind_id(&q, site_id);
 	query_bind_int(&q, number);

@@ -58,6 +58,10 @@ MUST_USE enum rc export_set_lost(struct store *store, int64_t number,
 MUST_USE enum rc import_add(struct store *store,
 			    const struct import_row_log *row,
 			    const struct id *staff_id, struct err *err);
+/* It was taken in again, with other lines. */
+MUST_USE enum rc import_set_left_out(struct store *store,
+				     const struct import_row_log *row,
+				     int64_t left_out, struct err *err);
 MUST_USE enum rc import_list(struct store *store, struct import_row_log **rows,
 			     size_t *count, struct err *err);
 /* What came from a site before now is not followed on. */

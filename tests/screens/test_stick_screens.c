@@ -38,6 +38,7 @@ static const struct {
 
 static struct academy_drive drive;
 static char *dirs[PLACES], *folder;
+static char *older, *newer;	/* copies of DEM's */
 
 /* "@" is the folder, in what is typed, run or looked for. */
 static char *
@@ -62,6 +63,25 @@ shell(const char *words)
 	mem_free(command);
 }
 
+static void
+remove_folder(const char *path)
+{
+	char *words = xasprintf("rm -rf '%s'", path);
+
+	shell(words);
+	mem_free(words);
+}
+
+static void
+copy_vault(const char *from, const char *to)
+{
+	char *words = xasprintf("cp -r '%s' '%s'", from, to);
+
+	remove_folder(to);
+	shell(words);
+	mem_free(words);
+}
+
 static int
 set_up(void **state)
 {
@@ -72,6 +92,8 @@ set_up(void **state)
 	dirs[DEM] = xstrdup(drive.dir);
 	dirs[BBB] = xasprintf("%s-bbb", drive.dir);
 	dirs[HQ] = xasprintf("%s-hq", drive.dir);
+	older = xasprintf("%s-older", drive.dir);
+	newer = xasprintf("%s-newer", drive.dir);
 	return 0;
 }
 
@@ -79,13 +101,14 @@ static int
 tear_down(void **state)
 {
 	for (int i = 0; i < PLACES; i++) {
-		char *words = xasprintf("rm -rf '%s'", dirs[i]);
-
-		shell(words);
-		mem_free(words);
+		remove_folder(dirs[i]);
 		mem_free(dirs[i]);
 	}
-	shell("rm -rf @");
+	remove_folder(older);
+	remove_folder(newer);
+	remove_folder(folder);
+	mem_free(older);
+	mem_free(newer);
 	mem_free(folder);
 	academy_drive_stop(&drive);
 	return academy_drive_forget(state);
@@ -191,11 +214,9 @@ make_again(enum place place, const struct app_new_academy *new)
 {
 	struct secret *pass = secret_new(SECRET_MAX), *key = NULL;
 	struct err err = { .code = RC_OK };
-	char *words = xasprintf("rm -rf '%s'", dirs[place]);
 
 	go_to(place);
-	shell(words);
-	mem_free(words);
+	remove_folder(dirs[place]);
 	assert_int_equal(secret_append(pass, PASS, strlen(PASS)), RC_OK);
 	if (app_create(drive.session.app, new, pass, &key, &err) != RC_OK)
 		fail_msg("%s", err.text);
@@ -322,6 +343,7 @@ static void
 a_return_is_written_and_checked(void **state)
 {
 	(void)state;
+	copy_vault(dirs[DEM], older);
 	at(DEM, "0n<Enter>" STICK "y", "Written and checked");
 	assert_shown("DEM-return-2026-11-23-000001.sqlite.age.minisig");
 	shell("test -f @/DEM-return-2026-11-23-000001.sqlite.age");
@@ -338,8 +360,12 @@ a_line_can_be_left(void **state)
 	assert_shown("61 to be taken in");
 	at(HQ, "0r" STICK "<Space>", "60 to be taken in");
 	at(HQ, "0r" STICK "a", "  0 to be taken in");
-	at(HQ, "0r" STICK "a<Space><F2>n", "Taken in: 1 student from DEM");
+	/* What is not all taken in is not said to have arrived. */
+	at(HQ, "0r" STICK "a<Space><F2>", "Taken in: 1. Left out: 60;");
+	assert_false(is_shown("Write the receipt"));
 	assert_int_equal(count_students(HQ), 1);
+	at(HQ, "0", "60 left out");
+	at(HQ, "0c" STICK, "Nothing has come from DEM that was taken in");
 }
 
 static void
@@ -684,6 +710,15 @@ a_place_that_went_back_is_accepted(void **state)
 	at(HQ, "0p<Down>wyDisk failed, said Dee<Enter>",
 	   "The next full return of DEM is read as a");
 	at(HQ, "0p<Down>w", "No stick of DEM was taken in here");
+	/* The newest stick is the last, whatever its number. */
+	empty_stick();
+	copy_vault(dirs[DEM], newer);
+	copy_vault(older, dirs[DEM]);
+	drive.screen.now.utc_s += 24 * 3600;
+	at(DEM, "0n<Down><Enter>" STICK "y", "DEM-return-2026-11-24-000001");
+	at(HQ, "0r" STICK "<F2>n", "60 here already, 1 refused");
+	at(HQ, "", "1 24 Nov");
+	copy_vault(newer, dirs[DEM]);
 }
 
 int

@@ -259,6 +259,10 @@ lines_may_be_left_out(void **state)
 	char *path = send_return(p, p->aca);
 	struct import_bundle *bundle;
 	const bool accept[] = { true, false };
+	struct export_request receipt = { .kind = BUNDLE_RECEIPT, .to = "ACA",
+					  .dir = p->stick };
+	struct buf words = BUF_INIT;
+	struct err err = { .code = RC_OK };
 
 	must(exchange_open(p->hq->app, path, NULL, NULL, &bundle, e));
 	must(exchange_apply(p->hq->app, bundle, accept, e));
@@ -266,9 +270,44 @@ lines_may_be_left_out(void **state)
 	assert_int_equal(students_at(p->hq), 1);
 	assert_int_equal(line_at(p->hq, path, 0).state, LINE_SAME);
 	assert_int_equal(line_at(p->hq, path, 1).state, LINE_NEW);
+	/* With a receipt the other would not be sent again. */
+	assert_int_equal(exchange_preview(p->hq->app, &receipt, &words, &err),
+			 RC_CONFLICT);
+	assert_non_null(strstr(err.text, "taken in whole"));
 	take_in(p->hq, path);
 	assert_int_equal(students_at(p->hq), 2);
 	assert_int_equal(sql_number(p->hq, "SELECT count(*) FROM import"), 1);
+	must(exchange_preview(p->hq->app, &receipt, &words, e));
+	must(verify_all(p->hq, e));
+	buf_release(&words);
+	mem_free(path);
+}
+
+/* What came before was taken in, answered, and then undone. */
+static void
+a_return_that_follows_on_nothing_is_refused(void **state)
+{
+	struct places *p = *state;
+	char *path = send_return(p, p->aca), *receipt, summary[LINE_SIZE];
+	struct err err = { .code = RC_OK };
+
+	take_in(p->hq, path);
+	receipt = send_receipt(p, p->hq, "ACA");
+	take_in(p->aca, receipt);
+	must(app_undo(p->hq->app, summary, sizeof(summary), e));
+	next_day(p);
+	mem_free(path);
+	path = send_return(p, p->aca);
+	assert_int_equal(try_open(p->hq, path, &err), RC_CONFLICT);
+	assert_string_equal(err.text, "What came before it is not here, and "
+			    "this return has only what changed lately. Ask "
+			    "them for a full one (\"export return --full\").");
+	mem_free(path);
+	path = send_bundle(p, p->aca, (struct export_request){
+		.kind = BUNDLE_RETURN, .full = true });
+	take_in(p->hq, path);
+	assert_int_equal(students_at(p->hq), 2);
+	mem_free(receipt);
 	mem_free(path);
 }
 
@@ -717,6 +756,7 @@ main(void)
 		TEST(taken_in_twice_changes_nothing),
 		TEST(one_undo_takes_an_import_back),
 		TEST(lines_may_be_left_out),
+		TEST(a_return_that_follows_on_nothing_is_refused),
 		TEST(a_student_moves_with_everything),
 		TEST(what_was_handed_over_is_read_only),
 		TEST(a_record_is_taken_back_with_a_reason),

@@ -265,6 +265,7 @@ static const char *const tables[] = {
 /* What later steps added to tables that there were. */
 static const char *const additions[] = {
 	"DROP INDEX import_newest", "ALTER TABLE import DROP COLUMN superseded",
+	"ALTER TABLE import DROP COLUMN left_out",
 	"ALTER TABLE export DROP COLUMN finished",
 };
 
