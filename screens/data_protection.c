@@ -218,6 +218,18 @@ access_of(struct data_protection *d, const char *reference)
 			   reference);
 }
 
+/* Said before anything is asked. */
+static bool
+is_ours(struct data_protection *d, const struct id *id)
+{
+	struct err err = { .code = RC_OK };
+
+	if (app_is_ours(d->s->app, id, &err) == RC_OK)
+		return true;
+	ui_complain(d->s->ui, &err);
+	return false;
+}
+
 static void
 keep(struct data_protection *d, const struct id *id)
 {
@@ -225,7 +237,8 @@ keep(struct data_protection *d, const struct id *id)
 	struct buf reason = BUF_INIT;
 	struct err err = { .code = RC_OK };
 
-	if (ask_date_from(d->s, "Keep on", "Until which day? It is looked at "
+	if (is_ours(d, id) &&
+	    ask_date_from(d->s, "Keep on", "Until which day? It is looked at "
 			  "again then.", until, &until) &&
 	    ask_reason(d->s, "Keep on", "Why is the record still needed?",
 		       &reason))
@@ -240,7 +253,9 @@ note_request(struct data_protection *d, const struct id *id)
 {
 	struct data_request request;
 	struct err err = { .code = RC_OK };
-	int what = ask_term(d->s, "What was asked", &term_request, 0);
+	int what = is_ours(d, id)
+			   ? ask_term(d->s, "What was asked", &term_request, 0)
+			   : -1;
 
 	if (what < 0)
 		return;
@@ -326,7 +341,7 @@ run_answered(void *data, struct ui *ui)
 	if (open == NULL)
 		return;
 	fact = open->request.fact;
-	if (ask_reason(d->s, "Answered", "How was it answered?", &how))
+	if (is_ours(d, &fact.student_id) && ask_reason(d->s, "Answered", "How was it answered?", &how))
 		conclude(d->s, app_request_answered(d->s->app,
 						    &fact.student_id,
 						    fact.number, how.ptr,

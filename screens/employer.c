@@ -281,9 +281,20 @@ may_move(void *data, struct err *err)
 }
 
 static enum rc
+may_change(void *data, struct err *err)
+{
+	struct employer_screen *e = data;
+	enum rc rc = may_support(data, err);
+
+	return rc == RC_OK ? app_employer_is_ours(e->s->app, &e->employer,
+						  err)
+			   : rc;
+}
+
+static enum rc
 may_change_vacancy(void *data, struct err *err)
 {
-	enum rc rc = may_support(data, err);
+	enum rc rc = may_change(data, err);
 
 	return rc == RC_OK ? needs_line(data, false, err) : rc;
 }
@@ -392,11 +403,11 @@ static const struct command employer_commands[] = {
 	{ "employer.step", 'm', 0, "Move on", "the next step of the "
 	  "application", CMD_FOOTER, may_move, run_step },
 	{ "employer.vacancy", TK_F3, 'n', "New vacancy", "add a vacancy",
-	  CMD_FOOTER, may_support, run_new },
+	  CMD_FOOTER, may_change, run_new },
 	{ "employer.close", 'x', 0, "Close", "the vacancy takes no more "
 	  "applications", 0, may_change_vacancy, run_close },
 	{ "employer.change", TK_F4, 'e', "Change", "change what is known of "
-	  "the employer", CMD_FOOTER, may_support, run_change },
+	  "the employer", CMD_FOOTER, may_change, run_change },
 	{ "employer.void", TK_DELETE, 'v', "Void", "the last step, or the "
 	  "application, was entered by mistake", 0, may_move, run_void },
 	{ "employer.person", 'p', 0, "Person", "open the page of who applied",

@@ -201,9 +201,14 @@ has_current(void *data, struct err *err)
 static enum rc
 may_change(void *data, struct err *err)
 {
+	struct employers *e = data;
 	enum rc rc = may_support(data, err);
 
-	return rc == RC_OK ? has_current(data, err) : rc;
+	if (rc == RC_OK)
+		rc = has_current(data, err);
+	return rc == RC_OK ? app_employer_is_ours(e->s->app,
+						  &current(e)->employer, err)
+			   : rc;
 }
 
 static void

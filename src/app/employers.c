@@ -227,8 +227,9 @@ app_vacancy_find(struct app *app, const struct id *employer_id,
 
 /* ---- saving ---- */
 
-static enum rc
-check_ours(struct app *app, const struct employer *employer, struct err *err)
+enum rc
+app_employer_is_ours(struct app *app, const struct employer *employer,
+		     struct err *err)
 {
 	char code[CODE_SIZE];
 
@@ -270,7 +271,7 @@ app_employer_save(struct app *app, struct employer *employer, struct err *err)
 	if (rc == RC_OK && !is_new) {
 		rc = app_employer_load(app, &employer->id, &before, err);
 		if (rc == RC_OK)
-			rc = check_ours(app, &before, err);
+			rc = app_employer_is_ours(app, &before, err);
 	}
 	if (rc == RC_OK)
 		rc = employer_check(employer, err);
@@ -335,7 +336,7 @@ app_vacancy_save(struct app *app, struct vacancy *vacancy, struct err *err)
 		rc = app_employer_load(app, &vacancy->employer_id, &employer,
 				       err);
 	if (rc == RC_OK)
-		rc = check_ours(app, &employer, err);
+		rc = app_employer_is_ours(app, &employer, err);
 	if (rc == RC_OK)
 		rc = vacancy_check(vacancy, err);
 	if (rc == RC_OK)

@@ -32,7 +32,11 @@ MUST_USE enum rc app_employer_find(struct app *app, const char *name,
 MUST_USE enum rc app_employer_load(struct app *app, const struct id *id,
 				   struct employer *employer,
 				   struct err *err);
-/* Adds when the id is zero, filling it in. Another place's is only read. */
+/* Another place's is only read: RC_CONFLICT, and whose it is. */
+MUST_USE enum rc app_employer_is_ours(struct app *app,
+				      const struct employer *employer,
+				      struct err *err);
+/* Adds when the id is zero, filling it in. */
 MUST_USE enum rc app_employer_save(struct app *app, struct employer *employer,
 				   struct err *err);
 /* Nothing more is applied for there from that day; DATE_NONE is today. */

@@ -250,12 +250,16 @@ add_places(struct app *app, struct report *report, const struct statement *s,
 	   struct err *err)
 {
 	struct place_outcome *rows;
+	char day[DATE_TEXT_SIZE + 4], heading[40] = "By academy";
 	size_t count;
 	enum rc rc;
 
 	if (app_academy(app)->kind != SITE_HEAD_OFFICE)
 		return RC_OK;
-	report_section(report, "academies", "By academy");
+	if (compares(s))
+		snprintf(heading, sizeof(heading), "By academy, on %s",
+			 date_format_long(s->now.on, day));
+	report_section(report, "academies", heading);
 	if (s->options.publish) {
 		report_note(report, "Not for publication: few graduates "
 			    "each, who could be worked out from the totals.");
