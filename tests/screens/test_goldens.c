@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "tests/support/academy_drive.h"
+#include "base/embed.h"
 #include "base/mem.h"
 #include "tests/screens/shots.h"
 
@@ -86,6 +87,22 @@ test_poor_terminals(void **state)
 	academy_drive_stop(&drive);
 }
 
+/* A line longer than the box has columns leaves a word alone on the next. */
+static void
+test_help_fits_its_box(void **state)
+{
+	enum { BOX_COLS = 76 };
+	const struct embedded *page;
+
+	(void)state;
+	for (size_t i = 0; (page = embed_at("help/", i)) != NULL; i++)
+		for (const char *at = page->data; *at != '\0';
+		     at += strcspn(at, "\n") + 1)
+			if (strcspn(at, "\n") > BOX_COLS)
+				fail_msg("%s: %.*s", page->name,
+					 (int)strcspn(at, "\n"), at);
+}
+
 #define AT(function, view) \
 	{ .name = #function " " #view, .test_func = function, \
 	  .initial_state = (void *)(uintptr_t)&views[view] }
@@ -99,6 +116,7 @@ main(void)
 		AT(test_first_run, 0), AT(test_first_run, 1),
 		AT(test_first_run, 2),
 		cmocka_unit_test(test_poor_terminals),
+		cmocka_unit_test(test_help_fits_its_box),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, academy_drive_forget);
