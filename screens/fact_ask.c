@@ -57,11 +57,14 @@ title_of(enum fact_kind kind, const void *fact)
 	return buf_detach(&text);
 }
 
-/* What usually is the way of ending. */
-static enum outcome_of
-usual_end(enum fact_kind kind)
+/* -1: given up. Kit comes back, in no more than one way. */
+static int
+ask_how(struct session *s, enum fact_kind kind)
 {
-	return kind == FACT_DEFERRAL ? ENDED_MET : ENDED_DONE;
+	if (kind == FACT_LOAN)
+		return ENDED_DONE;
+	return ask_term(s, "How did it end?", &term_ending,
+			kind == FACT_DEFERRAL ? ENDED_MET : ENDED_DONE);
 }
 
 bool
@@ -70,22 +73,28 @@ ask_fact_end(struct session *s, enum fact_kind kind, const struct fact *fact)
 	struct buf note = BUF_INIT;
 	struct err err = { .code = RC_OK };
 	char *title = title_of(kind, fact);
-	int how = ask_term(s, "How did it end?", &term_ending,
-			   (int)usual_end(kind));
+	bool is_loan = kind == FACT_LOAN, done = false;
+	int how = ask_how(s, kind);
 	civil_date on;
-	bool done = false;
 
 	if (how >= 0 &&
-	    ask_date(s, title, "On which day did it end? (year-month-day)",
+	    ask_date(s, title,
+		     is_loan ? "On which day did it come back? "
+			       "(year-month-day)"
+			     : "On which day did it end? (year-month-day)",
 		     &on) &&
-	    ui_ask_line(s->ui, title, "A note, if there is more to say.",
+	    ui_ask_line(s->ui, title,
+			is_loan ? "How is it now? Nothing is fine."
+				: "A note, if there is more to say.",
 			rule_line, &note))
 		done = conclude(s, app_fact_end(s->app, kind,
 						&fact->student_id,
 						fact->number,
 						(enum outcome_of)how, on,
 						note.ptr, &err),
-				&err, "It has ended. u takes it back.");
+				&err, is_loan ? "It is back. u takes it back."
+					      : "It has ended. u takes it "
+						"back.");
 	buf_release(&note);
 	mem_free(title);
 	return done;

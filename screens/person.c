@@ -228,19 +228,45 @@ stay_at(struct person *p, enum fact_kind kind, const char *first)
 	}
 }
 
+/* What was recorded last, by its id; list.count: nothing. */
+static size_t
+newest(const struct person *p, struct id *id)
+{
+	size_t found = p->list.count;
+
+	memset(id, 0, sizeof(*id));
+	for (size_t i = 0; i < p->list.count; i++) {
+		const struct fact *fact = p->lines[i].fact;
+
+		if (fact == NULL || fact->number == 0 ||
+		    memcmp(&fact->id, id, sizeof(*id)) <= 0)
+			continue;
+		*id = fact->id;
+		found = i;
+	}
+	return found;
+}
+
 static void
 load_tab(struct person *p)
 {
+	struct id before, after;
+	size_t last;
 	const struct person_line *line = person_at(p);
 	char *first = line != NULL ? xstrdup(cell_at(line, 0)) : NULL;
 	enum fact_kind kind = person_kind_at(p);
 
+	newest(p, &before);
 	p->refused = (struct err){ .code = RC_OK };
 	forget_lines(p);
 	if (tab_of(p)->load(p, &p->refused) != RC_OK)
 		forget_lines(p);
 	if (first != NULL)
 		stay_at(p, kind, first);
+	last = newest(p, &after);
+	if (p->adding && memcmp(&after, &before, sizeof(after)) > 0)
+		p->list.at = last;
+	p->adding = false;
 	list_clamp(&p->list);
 	leave_heading(p, false);
 	mem_free(first);

@@ -57,6 +57,7 @@ struct person {
 	struct command commands[PERSON_COMMANDS_MAX];
 	struct list list;
 	struct person_line *lines;
+	bool adding;		/* a form is open: go to what it adds */
 	struct err refused;	/* why the tab shows nothing */
 	struct err read_only;	/* why nothing can be changed here */
 };

@@ -2,6 +2,7 @@
 /* What can be done on a person's tabs, whatever the line is about. */
 #include "screens/person.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,13 +30,13 @@ add_member(const struct fact_member *m, const void *fact, bool in_lines,
 }
 
 static void
-add_record(const struct fact *fact, struct buf *out)
+add_record(const struct fact *fact, bool in_lines, struct buf *out)
 {
 	char day[DATE_TEXT_SIZE + 4];
 
 	buf_addf(out, "Recorded by %s on %s.", fact->by,
 		 date_format_long(date_of_instant(fact->recorded), day));
-	if (fact->ended_on != DATE_NONE)
+	if (fact->ended_on != DATE_NONE && !in_lines)
 		buf_addf(out, " Ended %s: %s.",
 			 date_format_long(fact->ended_on, day),
 			 term_label(&term_ending, (int)fact->ended_as));
@@ -84,7 +85,61 @@ person_about(const struct person *p, const struct person_line *line,
 		 fact_form_day(line->kind),
 		 date_format_long(fact->on, day));
 	buf_adds(out, in_lines ? "\n\n" : ". ");
-	add_record(fact, out);
+	add_record(fact, in_lines, out);
+}
+
+/* ---- what came of it ---- */
+
+static const struct {
+	enum fact_kind kind;
+	size_t about;		/* the id of what it is about */
+	const char *what;
+} hanging[] = {
+	{ FACT_REVIEW, offsetof(struct review, fact_id), "Looked at again" },
+	{ FACT_ENDING, offsetof(struct ending, fact_id), "Ended" },
+};
+
+static void
+add_one(enum fact_kind kind, const char *what, const struct fact *fact,
+	struct buf *out)
+{
+	const struct fact_spec *spec = &fact_specs[kind];
+	struct buf words = BUF_INIT;
+	char day[DATE_TEXT_SIZE + 4];
+
+	for (size_t i = 0; i < spec->count; i++)
+		if (spec->members[i].terms != &term_verified ||
+		    ((const struct review *)(const void *)fact)->verified !=
+			    VERIFIED_NOT_YET)
+			add_member(&spec->members[i], fact, false, &words);
+	buf_addf(out, "\n%s on %s, by %s%s%s", what,
+		 date_format_long(fact->on, day), fact->by,
+		 words.len > 0 ? ":\n  " : ".", words.ptr);
+	buf_release(&words);
+}
+
+/* Reviews and the end, with what was noted then. */
+static void
+add_since(const struct person *p, const struct fact *fact, struct buf *out)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(hanging); i++) {
+		enum fact_kind kind = hanging[i].kind;
+		size_t size = fact_specs[kind].size, count;
+		void *rows;
+
+		if (app_fact_list(p->s->app, kind, &p->id, &rows, &count,
+				  NULL) != RC_OK)
+			return;
+		for (size_t k = 0; k < count; k++) {
+			const char *row = (const char *)rows + k * size;
+
+			if (memcmp(row + hanging[i].about, &fact->id,
+				   sizeof(fact->id)) == 0)
+				add_one(kind, hanging[i].what,
+					(const void *)row, out);
+		}
+		mem_free(rows);
+	}
 }
 
 /* ---- the line, and whether ---- */
@@ -179,6 +234,7 @@ person_add(struct person *p, enum fact_kind kind)
 	((struct fact *)fact)->student_id = p->id;
 	if (tab->begin != NULL)
 		tab->begin(p, kind, fact);
+	p->adding = true;
 	fact_form_add(p->s, kind, fact);
 	mem_free(fact);
 }
@@ -214,6 +270,8 @@ person_run_open(void *data, struct ui *ui)
 
 	if (line != NULL)
 		person_about(p, line, true, &text);
+	if (person_fact_at(p) != NULL)
+		add_since(p, person_fact_at(p), &text);
 	if (text.len > 0)
 		ui_show_text(ui, line->fact != NULL
 				     ? term_label(&term_fact, (int)line->kind)

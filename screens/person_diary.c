@@ -10,7 +10,7 @@
 #include "model/followup.h"
 
 static const struct list_column columns[] = {
-	{ "Day", 11, false }, { "What", 16, false }, { "Result", 16, false },
+	{ "Day", 13, false }, { "What", 16, false }, { "Result", 16, false },
 	{ "Note", 0, false },
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/gate_app.h"
+#include "app/jobs_app.h"
 #include "app/progress_app.h"
 #include "base/mem.h"
 
@@ -151,6 +152,33 @@ say_main(struct person *p, struct err *err)
 	return RC_OK;
 }
 
+/* An offer that was accepted is no destination before its first day. */
+static enum rc
+say_agreed(struct person *p, struct err *err)
+{
+	struct application_row *rows;
+	size_t count;
+	enum rc rc = app_applications(p->s->app, &p->id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++) {
+		const struct application *a = &rows[i].application;
+		struct buf from = BUF_INIT;
+
+		if (a->step != STEP_OFFER_ACCEPTED)
+			continue;
+		if (a->next_on != DATE_NONE)
+			buf_adds(&from, "from ");
+		show_day(a->next_on, app_as_at(p->s->app), &from);
+		person_text(p, LOOK_BODY);
+		person_cell(p, "Agreed");
+		person_cell(p, "%s, %s", a->title, rows[i].employer);
+		person_cell(p, "%s", from.ptr);
+		buf_release(&from);
+	}
+	mem_free(rows);
+	return rc;
+}
+
 static void
 say_release(struct person *p)
 {
@@ -278,6 +306,8 @@ say_all(struct person *p, const struct axis_change *moves, size_t move_count,
 		 CUSTODY_IN_THIS_PRISON);
 	say_release(p);
 	rc = say_main(p, err);
+	if (rc == RC_OK)
+		rc = say_agreed(p, err);
 	if (may)
 		say_last(p, "Support", &term_support, stages, stage_count,
 			 SUPPORT_NOT_STARTED);

@@ -68,6 +68,17 @@ load_applications(struct person *p, struct err *err)
 }
 
 static void
+show_return(struct person *p, const struct kit_loan *loan)
+{
+	struct buf day = BUF_INIT;
+
+	show_day(loan->fact.ended_on, app_as_at(p->s->app), &day);
+	person_cell(p, "Back %s%s%s", day.ptr,
+		    loan->returned[0] != '\0' ? ": " : "", loan->returned);
+	buf_release(&day);
+}
+
+static void
 show_loan(struct person *p, const struct loan_row *row)
 {
 	const struct kit_loan *loan = &row->loan;
@@ -82,7 +93,7 @@ show_loan(struct person *p, const struct loan_row *row)
 		person_cell(p, "%s", row->overdue ? "! should be back"
 						  : "Out");
 	else
-		day_cell(p, "Back ", loan->fact.ended_on);
+		show_return(p, loan);
 }
 
 static enum rc
@@ -129,12 +140,23 @@ may_move(void *data, struct err *err)
 	return rc;
 }
 
+static enum rc
+may_come_back(void *data, struct err *err)
+{
+	if (person_kind_at(data) != FACT_LOAN)
+		return err_set(err, RC_CONFLICT, NULL,
+			       "x is for kit that came back; m moves an "
+			       "application on.");
+	return person_may_end(data, err);
+}
+
 static void
 run_apply(void *data, struct ui *ui)
 {
 	struct person *p = data;
 
 	(void)ui;
+	p->adding = true;
 	ask_application(p->s, &p->id);
 }
 
@@ -153,8 +175,10 @@ static const struct command commands[] = {
 	  "who is known here", CMD_FOOTER, person_may_change, run_apply },
 	{ "person.move", 'm', 0, "Move on", "the next step of the "
 	  "application", CMD_FOOTER, may_move, run_move },
-	PERSON_NEW("lend kit, such as a laptop"),
-	PERSON_END("kit came back"),
+	{ "person.new", TK_F3, 'n', "Lend", "lend kit, such as a laptop",
+	  CMD_FOOTER, person_may_change, person_run_new },
+	{ "person.end", 'x', 0, "Back", "kit came back", CMD_FOOTER,
+	  may_come_back, person_run_end },
 	PERSON_CORRECT,
 	PERSON_VOID,
 };

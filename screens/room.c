@@ -231,8 +231,8 @@ ask_change(struct session *s, const char *title,
 static bool
 settle(struct session *s, enum rc rc, const struct err *err, size_t count)
 {
-	return conclude(s, rc, err, "Saved for %zu student%s.", count,
-			count == 1 ? "" : "s");
+	return conclude(s, rc, err, "Saved for %zu student%s. u takes it "
+			"back.", count, count == 1 ? "" : "s");
 }
 
 bool
@@ -294,12 +294,15 @@ bool
 ask_release(struct session *s, const struct id *id)
 {
 	struct release_date date = { .on = DATE_NONE };
+	struct student_row row = { .release_on = DATE_NONE };
 	struct err err = { .code = RC_OK };
 	int kind = ask_term(s, "Which date is it?", &term_release_kind,
 			    RELEASE_CONDITIONAL);
 
-	if (kind < 0 || !ask_date(s, "Release", "The date, or nothing when "
-				  "it is not known any more.", &date.on) ||
+	if (kind < 0 || app_student_row(s->app, id, &row, NULL) != RC_OK ||
+	    !ask_date_from(s, "Release", "The date (year-month-day), or "
+			   "nothing when it is not known any more.",
+			   row.release_on, &date.on) ||
 	    !ask_certainty(s, &date))
 		return false;
 	date.kind = (enum release_kind)kind;
@@ -349,16 +352,26 @@ show_name(const char *name, const char *latin_name, struct buf *out)
 int
 show_paragraph(struct area area, enum role_look look, const char *text)
 {
+	static const char more[] = "...";
 	int used = 0;
 
 	while (*text != '\0' && used < area.rows) {
 		size_t len = line_wrap(text, area.cols);
-		char *part = xstrndup(text, len);
+		bool goes_on = used + 1 == area.rows && text[len] != '\0';
+		char *part;
 
+		if (goes_on)
+			len = line_wrap(text, area.cols - (int)strlen(more));
+		part = xasprintf("%.*s", (int)len, text);
 		part[strcspn(part, "\n")] = '\0';
-		term_text(area.row + used++, area.col, area.cols, look, part);
+		term_text(area.row + used, area.col, area.cols, look, part);
+		if (goes_on)
+			term_text(area.row + used, area.col + area.cols -
+				  (int)strlen(more), (int)strlen(more), look,
+				  more);
 		mem_free(part);
 		text += len;
+		used++;
 	}
 	return used;
 }

@@ -27,6 +27,7 @@
 #define PLACES "person-destinations"
 #define MENTOR "person-mentor"
 #define CONSENT "person-consent"
+#define WORK "person-work"
 #define TODAY date_from_ymd(2026, 11, 23)
 
 static struct academy_drive drive;
@@ -433,6 +434,7 @@ a_plan_is_deferred_looked_at_and_goes_on(void **state)
 	assert_int_equal(count, 2);
 	assert_int_equal(rows[0].next_check, date_from_ymd(2027, 1, 4));
 	mem_free(rows);
+	on(PLAN, "<Down><Enter>", "Next: 2027-01-04; Note: Not yet");
 	on(NOW, "s<Down><Down><Down><Enter><Enter><Enter>",
 	   "A deferral is still running");
 	on(PLAN, "<Down>x<Enter><Enter>Has a place<Enter>",
@@ -600,6 +602,58 @@ a_mentor_is_matched_and_met(void **state)
 	on(MENTOR, "<Down>v wrong person<Enter>", "0 meetings");
 }
 
+/* ---- work ---- */
+
+static void
+an_offer_is_shown_before_its_first_day(void **state)
+{
+	(void)state;
+	on(WORK, "a<Down><Enter><Enter><F2>", "Junior software developer");
+	on(WORK, "x", "m moves an application on");
+	on(WORK, "m<Down><Down><Enter><Enter><Enter>", "Job offered");
+	on(WORK, "m<Enter><Enter>2027-01-11<Enter><Enter>", "Offer accepted");
+	on(NOW, "", "Agreed          Junior software developer, Fable Bank");
+	assert_shown("from 11 Jan 2027");
+	on(WORK, "m<Enter><F2>", "Started");
+	on(NOW, "", "Destination     Employed, 16 hours or more, Fable Bank");
+	assert_false(is_shown("Agreed  "));
+}
+
+static void
+kit_is_lent_and_comes_back(void **state)
+{
+	struct kit_loan loan;
+
+	(void)state;
+	on(WORK, "nLaptop<Tab>L-1<F2>", "Out");
+	/* The cursor is on what was added, not where it was. */
+	on(WORK, "nMouse<F2>", "Item: Mouse; Lent on");
+	on(WORK, "<Down>x<Enter>A key is missing<Enter>",
+	   "It is back. u takes it back.");
+	assert_shown("Back 23 Nov: A key i");
+	on(WORK, "<Down><Enter>", "Ended on 23 Nov 2026, by Dana Example:");
+	assert_shown("How: Done; Note: A key is missing");
+	assert_int_equal(list(FACT_LOAN, &loan), 2);
+	assert_string_equal(loan.item, "Mouse");
+	assert_int_equal(loan.fact.ended_on, DATE_NONE);
+}
+
+static void
+a_graduate_adds_a_later_course(void **state)
+{
+	struct later_course course;
+
+	(void)state;
+	on(NOW, "nEvening class<F2>",
+	   "Later course    Evening class: done 23 Nov 2026");
+	assert_int_equal(list(FACT_COURSE, &course), 1);
+	on(NOW, "<Down><Down><Down><Down>e!<F2>a slip<Enter>",
+	   "Evening class!: done");
+	on(NOW, "<Down><Down><Down><Down>vtwice<Enter>", "Void.");
+	assert_false(is_shown("Later course"));
+	as(ROLE_INSTRUCTOR, NOW, "n", "ask a lead instructor");
+}
+
 /* ---- consent ---- */
 
 static void
@@ -714,6 +768,9 @@ main(void)
 		T(several_places_run_at_once_with_one_main),
 		T(a_correction_keeps_what_hangs_on_it),
 		T(a_mentor_is_matched_and_met),
+		T(an_offer_is_shown_before_its_first_day),
+		T(kit_is_lent_and_comes_back),
+		T(a_graduate_adds_a_later_course),
 		T(consent_is_given_and_withdrawn),
 		T(each_purpose_says_what_withdrawing_means),
 		T(every_tab_with_something_in_it),
