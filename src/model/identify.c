@@ -15,6 +15,7 @@
 static const struct term finding[] = {
 	{ "OWN_NAME", "Their own name", "", 0, "" },
 	{ "OWN_NUMBER", "Their own number", "", 0, "" },
+	{ "NUMBER", "Prison number", "", 0, "" },
 	{ "STUDENT", "Name of a student", "", 0, "" },
 	{ "STAFF", "Name of staff", "", 0, "" },
 	{ "MENTOR", "Name of a mentor", "", 0, "" },
@@ -324,6 +325,21 @@ longest(const struct look *l, size_t at, enum finding_kind *kind)
 	return best;
 }
 
+/* Of anybody, on record or not. */
+static bool
+is_prison_number(const char *folded)
+{
+	static const char shape[] = "a0000aa";
+
+	for (size_t i = 0; i < strlen(shape); i++) {
+		char least = shape[i], most = least == 'a' ? 'z' : '9';
+
+		if (folded[i] < least || folded[i] > most)
+			return false;
+	}
+	return folded[strlen(shape)] == '\0';
+}
+
 static void
 add_finding(struct look *l, size_t from, size_t count, enum finding_kind kind)
 {
@@ -366,6 +382,10 @@ identify(const char *text, const struct known_name *names, size_t count,
 		if (date > n) {
 			n = date;
 			kind = FINDING_DATE;
+		}
+		if (n == 0 && is_prison_number(words[at].folded)) {
+			n = 1;
+			kind = FINDING_NUMBER;
 		}
 		if (n > 0)
 			add_finding(&l, at, n, kind);

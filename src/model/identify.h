@@ -7,7 +7,7 @@
  * matter, and in scripts without spaces character by character. One part of a
  * person's name is enough, where it is written with a capital; of any other
  * name all its words are needed. The lists of data/case-study are looked for
- * besides.
+ * besides, and whatever looks like a prison number.
  */
 #ifndef MODEL_IDENTIFY_H
 #define MODEL_IDENTIFY_H
@@ -16,8 +16,8 @@
 
 /* Where two would fit the same words, the first is said. */
 enum finding_kind {
-	FINDING_OWN_NAME, FINDING_OWN_NUMBER, FINDING_STUDENT, FINDING_STAFF,
-	FINDING_MENTOR, FINDING_PROFESSIONAL, FINDING_EMPLOYER,
+	FINDING_OWN_NAME, FINDING_OWN_NUMBER, FINDING_NUMBER, FINDING_STUDENT,
+	FINDING_STAFF, FINDING_MENTOR, FINDING_PROFESSIONAL, FINDING_EMPLOYER,
 	FINDING_PLACE, FINDING_PRISON, FINDING_DATE, FINDING_OFFENCE,
 	FINDING_KINDS
 };

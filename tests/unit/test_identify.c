@@ -95,6 +95,9 @@ numbers_and_organisations_are_found_whole(void **state)
 	(void)state;
 	expect("a0000aa, dem-0042, 0042",
 	       "OWN_NUMBER 1 a0000aa; OWN_NUMBER 1 dem-0042");
+	/* Of somebody who is on no list. */
+	expect("He is A9999ZZ, not B999ZZ, A9999ZZZ or AA9999ZZ.",
+	       "NUMBER 1 A9999ZZ");
 	expect("At example bank I wrote tests.", "EMPLOYER 1 example bank");
 	expect("Example Coding Academy", "PLACE 1 Example Coding Academy");
 }
@@ -129,6 +132,7 @@ prisons_and_offences_are_on_lists(void **state)
 	expect("At Humber we had a bridge.", "PRISON 1 Humber");
 	expect("A humber is nothing, a landing page is one.", "");
 	expect("On my wing", "PRISON 1 wing");
+	expect("In Leeds prison, not in Leeds", "PRISON 1 Leeds prison");
 	expect("Robbery and FRAUD", "OFFENCE 1 Robbery; OFFENCE 1 FRAUD");
 }
 

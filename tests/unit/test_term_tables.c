@@ -339,6 +339,7 @@ a_value_has_the_code_that_vaults_hold(void **state)
 		{ &term_outlet, OUTLET_OTHER, "OTHER" },
 		{ &term_finding, FINDING_OWN_NAME, "OWN_NAME" },
 		{ &term_finding, FINDING_OWN_NUMBER, "OWN_NUMBER" },
+		{ &term_finding, FINDING_NUMBER, "NUMBER" },
 		{ &term_finding, FINDING_STUDENT, "STUDENT" },
 		{ &term_finding, FINDING_STAFF, "STAFF" },
 		{ &term_finding, FINDING_MENTOR, "MENTOR" },
