@@ -12,7 +12,9 @@
 
 #include "app/gate_app.h"
 #include "app/support_app.h"
+#include "base/mem.h"
 #include "tests/support/naive_outcome.h"
+#include "tests/support/three_places.h"
 
 enum { ROUNDS = 4, PEOPLE = 12, MOVES = 200, DAYS_KEPT = 12, LONG = 150,
        FEW = 3 };
@@ -341,11 +343,77 @@ any_day_is_as_it_was_known(void **state)
 	assert_true(empty < OUTCOME_CELLS / 2);
 }
 
+/* ---- at other places ---- */
+
+static void
+counts_the_same_at(struct play *x, struct small_academy *at)
+{
+	for (int ago = 0; ago < 2 * LONG; ago += 17) {
+		civil_date on = app_today(x->a->app) - ago;
+		struct outcome ours, theirs;
+
+		must(app_outcomes(x->a->app, on, &ours, e));
+		must(app_outcomes(at->app, on, &theirs, e));
+		is_the_same(x, on, 0, theirs.cells, ours.cells);
+	}
+}
+
+static void
+only_one_counts(struct play *x, struct small_academy *at)
+{
+	struct outcome ours, theirs;
+
+	must(app_outcomes(x->a->app, DATE_NONE, &ours, e));
+	must(app_outcomes(at->app, DATE_NONE, &theirs, e));
+	assert_int_equal(ours.cells[OUTCOME_APART],
+			 ours.cells[OUTCOME_GRADUATES]);
+	assert_int_equal(theirs.cells[OUTCOME_GRADUATES],
+			 ours.cells[OUTCOME_GRADUATES]);
+	assert_true(theirs.cells[OUTCOME_RELEASED] > 0);
+}
+
+/* Head office has the figures of any day from a return; who takes the records
+ * over, and head office from its return, have them from then on. */
+static void
+any_day_is_the_same_wherever_the_records_are(void **state)
+{
+	struct property p;
+	struct places *places = *state;
+	struct play x = { .p = &p, .a = places->aca };
+	struct export_request all = { .kind = BUNDLE_TRANSFER, .to = "BBB",
+				      .students = x.people,
+				      .student_count = PEOPLE };
+	char *path;
+
+	property_init(&p);
+	begin(&x);
+	live_on(&x, 0);
+	act_as_ada(x.a);
+	places->hq->at = places->bbb->at = x.a->at;
+	path = send_return(places, x.a);
+	take_in(places->hq, path);
+	mem_free(path);
+	counts_the_same_at(&x, places->hq);
+	next_day(places);
+	path = send_bundle(places, x.a, all);
+	take_in(places->bbb, path);
+	mem_free(path);
+	only_one_counts(&x, places->bbb);
+	x.a = places->bbb;
+	path = send_return(places, x.a);
+	take_in(places->hq, path);
+	mem_free(path);
+	counts_the_same_at(&x, places->hq);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(any_day_is_as_it_was_known),
+		cmocka_unit_test_setup_teardown(
+			any_day_is_the_same_wherever_the_records_are,
+			places_set_up, places_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
