@@ -200,24 +200,45 @@ run_all(void *data, struct ui *ui)
 
 /* ---- taking in ---- */
 
-static void
-say_taken(struct ui *ui, const struct bundle_manifest *m, size_t taken,
-	  size_t left)
+struct taken {
+	size_t lines, left;
+	bool employers;		/* one of the lines */
+};
+
+static struct taken
+what_is_taken(const struct reading *r)
 {
-	if (left > 0 && m->kind != BUNDLE_RECEIPT)
+	struct taken t = { .lines = count_taken(r) };
+
+	t.left = count_state(r, LINE_NEW) + count_state(r, LINE_CHANGED) -
+		 t.lines;
+	for (size_t i = 0; i < r->list.count; i++)
+		t.employers |= r->take[i] && r->lines[i].employers;
+	return t;
+}
+
+static void
+say_taken(struct ui *ui, const struct bundle_manifest *m,
+	  const struct taken *t)
+{
+	size_t count = t->lines - t->employers;
+	const char *noun = m->students > 0 || t->employers ? "student"
+							     : "line";
+
+	if (m->kind == BUNDLE_RECEIPT)
+		ui_say(ui, "Noted: %zu of our sticks ha%s arrived at %s.",
+		       count, count == 1 ? "s" : "ve", m->from_code);
+	else if (t->left > 0)
 		ui_say(ui, "Taken in: %zu. Left out: %zu; they come with the "
 		       "next stick again, as no receipt is written before all "
-		       "is taken in.", taken, left);
-	else if (m->kind == BUNDLE_RECEIPT)
-		ui_say(ui, "Noted: %zu of our sticks ha%s arrived at %s.",
-		       taken, taken == 1 ? "s" : "ve", m->from_code);
-	else if (taken == 0)
+		       "is taken in.", t->lines, t->left);
+	else if (t->lines == 0)
 		ui_say(ui, "Nothing was taken in.");
 	else
-		ui_say(ui, "Taken in: %zu %s%s from %s. u takes all of it "
-		       "back in one step.", taken,
-		       m->students > 0 ? "student" : "line",
-		       taken == 1 ? "" : "s", m->from_code);
+		ui_say(ui, "Taken in: %zu %s%s%s from %s. u takes all of it "
+		       "back in one step.", count, noun,
+		       count == 1 ? "" : "s",
+		       t->employers ? ", and employers," : "", m->from_code);
 }
 
 /* The screen is gone after. */
@@ -254,9 +275,7 @@ run_apply(void *data, struct ui *ui)
 	struct session *s = r->s;
 	struct bundle_manifest m = *r->manifest;
 	struct stick_place place = r->place;
-	size_t taken = count_taken(r);
-	size_t left = count_state(r, LINE_NEW) +
-		      count_state(r, LINE_CHANGED) - taken;
+	struct taken taken = what_is_taken(r);
 	struct err err = { .code = RC_OK };
 
 	ui_one_moment(ui);
@@ -266,8 +285,8 @@ run_apply(void *data, struct ui *ui)
 		return;
 	}
 	ui_pop(ui);
-	say_taken(ui, &m, taken, left);
-	if (m.kind != BUNDLE_RECEIPT && left == 0)
+	say_taken(ui, &m, &taken);
+	if (m.kind != BUNDLE_RECEIPT && taken.left == 0)
 		offer_receipt(s, m.from_code, &place);
 }
 

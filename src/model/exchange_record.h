@@ -58,13 +58,15 @@ struct bundle_manifest {
 	int64_t students, versions, rows;
 };
 
-/* What importing would do with one student, version, site or receipt. */
+/* What importing would do with one student, version, site or receipt, or with
+ * all employers of the sender. */
 struct bundle_line {
 	struct id id;
 	int64_t number;				/* of a receipt */
 	enum line_state state;
 	char reference[CODE_SIZE], name[NAME_SIZE];
 	char why[LINE_SIZE];			/* of a refusal; what changed */
+	bool employers;				/* and no student */
 	bool erases;				/* CHANGED: it is erased here */
 	enum erase_reason erased_as;
 	civil_date erased_on;

@@ -280,6 +280,16 @@ plan_students(struct store *store, struct payload_reader *reader,
 
 /* ---- applying ---- */
 
+static bool
+takes_employers(const struct bundle_line *lines, const bool *accept,
+		size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (lines[i].employers && plan_takes(&lines[i], accept, i))
+			return true;
+	return false;
+}
+
 /* People of another place whom facts name: a name, and no way in. */
 static enum rc
 apply_staff(struct store *store, struct payload_reader *reader,
@@ -312,78 +322,22 @@ apply_staff(struct store *store, struct payload_reader *reader,
 	return rc;
 }
 
-/* What is not here yet comes in; what is here is changed by the place that
- * keeps it alone. Nothing goes: a vacancy may have been applied to. */
-static enum rc
-apply_employer_rows(struct store *store, sqlite3_stmt *from,
-		    sqlite3_stmt *to, size_t columns, const struct id *sender,
-		    struct err *err)
-{
-	int code;
-
-	while ((code = sqlite3_step(from)) == SQLITE_ROW) {
-		for (int i = 0; i < (int)columns; i++)
-			sqlite3_bind_value(to, i + 1,
-					   sqlite3_column_value(from, i));
-		sqlite3_bind_blob(to, (int)columns + 1, sender->b, ID_SIZE,
-				  SQLITE_STATIC);
-		if (sqlite3_step(to) != SQLITE_DONE)
-			return store_error(store, err);
-		sqlite3_reset(to);
-	}
-	return code == SQLITE_DONE
-		       ? RC_OK
-		       : payload_error(sqlite3_db_handle(from), err);
-}
+/* What the rows of those who are taken stand on: an id a row, by student. */
+static const char needed_versions[] =
+	"SELECT version_id FROM student WHERE id=?1"
+	" AND version_id IS NOT NULL"
+	" UNION SELECT version_id FROM graduate WHERE student_id=?1"
+	" UNION SELECT i.version_id FROM mark m"
+	"  JOIN item i ON i.id=m.item_id WHERE m.student_id=?1"
+	" UNION SELECT i.version_id FROM attempt a"
+	"  JOIN item i ON i.id=a.item_id WHERE a.student_id=?1";
+static const char needed_employers[] =
+	"SELECT employer_id FROM application WHERE student_id=?1";
 
 static enum rc
-apply_employer_table(struct store *store, struct payload_reader *reader,
-		     const struct bundle_table *t, const struct id *sender,
-		     struct err *err)
-{
-	struct buf select = BUF_INIT, upsert = BUF_INIT;
-	sqlite3_stmt *from = NULL, *to = NULL;
-	enum rc rc;
-
-	sql_select_all(t, &select);
-	sql_upsert(t, &upsert);
-	buf_addf(&upsert, " AND (SELECT e.owner_id FROM employer e"
-		 " WHERE e.id=%s.%s)=?%zu", t->name, t->by,
-		 t->column_count + 1);
-	rc = payload_prepare(reader->db, &select, &from, err);
-	if (rc == RC_OK &&
-	    sqlite3_prepare_v2(store->db, upsert.ptr, (int)upsert.len, &to,
-			       NULL) != SQLITE_OK)
-		rc = store_error(store, err);
-	if (rc == RC_OK)
-		rc = apply_employer_rows(store, from, to, t->column_count,
-					 sender, err);
-	sqlite3_finalize(from);
-	sqlite3_finalize(to);
-	buf_release(&select);
-	buf_release(&upsert);
-	return rc;
-}
-
-static enum rc
-apply_employers(struct store *store, struct payload_reader *reader,
-		const struct site *from, struct err *err)
-{
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; i < bundle_table_count && rc == RC_OK; i++)
-		if (bundle_tables[i].scope == SCOPE_EMPLOYER)
-			rc = apply_employer_table(store, reader,
-						  &bundle_tables[i],
-						  &from->id, err);
-	return rc;
-}
-
-/* The versions that a student's rows stand on. */
-static enum rc
-add_versions_of(struct payload_reader *reader, sqlite3_stmt *stmt,
-		const struct id *student, struct id_set *versions,
-		struct err *err)
+add_needed_by(struct payload_reader *reader, sqlite3_stmt *stmt,
+	      const struct id *student, struct id_set *needed,
+	      struct err *err)
 {
 	int code;
 
@@ -392,27 +346,17 @@ add_versions_of(struct payload_reader *reader, sqlite3_stmt *stmt,
 		struct id id;
 
 		memcpy(id.b, sqlite3_column_blob(stmt, 0), ID_SIZE);
-		id_set_add(versions, &id);
+		id_set_add(needed, &id);
 	}
 	sqlite3_reset(stmt);
 	return code == SQLITE_DONE ? RC_OK : payload_error(reader->db, err);
 }
 
 static enum rc
-needed_versions(struct payload_reader *reader,
-		const struct bundle_line *lines, const bool *accept,
-		size_t count, struct id_set *versions, struct err *err)
+add_needed(struct payload_reader *reader, const char *sql,
+	   const struct bundle_line *lines, const bool *accept, size_t count,
+	   struct id_set *needed, struct err *err)
 {
-	static const char sql[] =
-		"SELECT version_id FROM student WHERE id=?1"
-		" AND version_id IS NOT NULL"
-		" UNION SELECT version_id FROM graduate WHERE student_id=?1"
-		" UNION SELECT version_id FROM later_course"
-		"  WHERE student_id=?1 AND version_id IS NOT NULL"
-		" UNION SELECT i.version_id FROM mark m"
-		"  JOIN item i ON i.id=m.item_id WHERE m.student_id=?1"
-		" UNION SELECT i.version_id FROM attempt a"
-		"  JOIN item i ON i.id=a.item_id WHERE a.student_id=?1";
 	sqlite3_stmt *stmt = NULL;
 	enum rc rc = RC_OK;
 
@@ -420,8 +364,8 @@ needed_versions(struct payload_reader *reader,
 		return payload_error(reader->db, err);
 	for (size_t i = 0; i < count && rc == RC_OK; i++)
 		if (plan_takes(&lines[i], accept, i))
-			rc = add_versions_of(reader, stmt, &lines[i].id,
-					     versions, err);
+			rc = add_needed_by(reader, stmt, &lines[i].id, needed,
+					   err);
 	sqlite3_finalize(stmt);
 	return rc;
 }
@@ -432,17 +376,23 @@ apply_ground(struct store *store, struct payload_reader *reader,
 	     const struct site *from, const struct bundle_line *lines,
 	     const bool *accept, size_t count, struct err *err)
 {
-	struct id_set versions = { NULL, 0 };
-	enum rc rc = needed_versions(reader, lines, accept, count, &versions,
-				     err);
+	struct id_set versions = { NULL, 0 }, employers = { NULL, 0 };
+	enum rc rc = add_needed(reader, needed_versions, lines, accept, count,
+				&versions, err);
 
+	if (rc == RC_OK)
+		rc = add_needed(reader, needed_employers, lines, accept,
+				count, &employers, err);
 	if (rc == RC_OK)
 		rc = apply_staff(store, reader, from, err);
 	if (rc == RC_OK)
 		rc = apply_versions(store, reader, from, &versions, err);
 	if (rc == RC_OK)
-		rc = apply_employers(store, reader, from, err);
+		rc = apply_employers(store, reader, from,
+				     takes_employers(lines, accept, count)
+					     ? NULL : &employers, err);
 	id_set_release(&versions);
+	id_set_release(&employers);
 	return rc;
 }
 
@@ -479,8 +429,11 @@ apply_students(struct store *store, struct payload_reader *reader,
 		rc = apply_ground(store, reader, from, lines, accept, count,
 				  err);
 	for (size_t i = 0; i < count && rc == RC_OK; i++)
-		if (plan_takes(&lines[i], accept, i))
+		if (!lines[i].employers && plan_takes(&lines[i], accept, i))
 			rc = apply_student(store, differ, &lines[i], err);
 	differ_free(differ);
+	/* Once nobody's application is in the way any more. */
+	if (rc == RC_OK && takes_employers(lines, accept, count))
+		rc = remove_employers(store, reader, from, err);
 	return rc;
 }

@@ -309,7 +309,8 @@ judge_receipt(struct store *store, const struct site *from, int64_t number,
 
 static enum rc
 each_receipt(struct store *store, struct payload_reader *reader,
-	     const struct site *from, struct bundle_line **lines, size_t *count, struct err *err)
+	     const struct site *from, struct bundle_line **lines,
+	     size_t *count, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	int code = SQLITE_DONE;
@@ -358,6 +359,9 @@ payload_plan(struct store *store, struct payload_reader *reader,
 		break;
 	default:
 		rc = plan_students(store, reader, from, lines, count, err);
+		if (rc == RC_OK)
+			rc = plan_employers(store, reader, from, lines, count,
+					    err);
 		break;
 	}
 	if (rc == RC_OK && bundle_carries_erasures(reader->manifest.kind))

@@ -73,6 +73,23 @@ MUST_USE enum rc apply_students(struct store *store,
 				const struct bundle_line *lines,
 				const bool *accept, size_t count,
 				struct err *err);
+/* The sender's employers and vacancies, where a return brings others than are
+ * here: one line for all of them. */
+MUST_USE enum rc plan_employers(struct store *store,
+				struct payload_reader *reader,
+				const struct site *from,
+				struct bundle_line **lines, size_t *count,
+				struct err *err);
+/* wanted NULL: all. */
+MUST_USE enum rc apply_employers(struct store *store,
+				 struct payload_reader *reader,
+				 const struct site *from,
+				 const struct id_set *wanted,
+				 struct err *err);
+/* Those that the sender has no more, and nobody here has applied to. */
+MUST_USE enum rc remove_employers(struct store *store,
+				  struct payload_reader *reader,
+				  const struct site *from, struct err *err);
 /* Records here that were erased at the sender's; and what it says of others. */
 MUST_USE enum rc plan_erasures(struct store *store,
 			       struct payload_reader *reader,

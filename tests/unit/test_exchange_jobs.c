@@ -123,6 +123,117 @@ head_office_learns_of_every_employer(void **state)
 	must(verify_all(p->hq, e));
 }
 
+/* The one line of a return about employers; none: its state is LINE_SAME. */
+static struct bundle_line
+employers_line(struct small_academy *at, const char *path)
+{
+	struct bundle_line found = { .state = LINE_SAME };
+	struct import_bundle *bundle;
+	const struct bundle_line *lines;
+	size_t count;
+
+	must(exchange_open(at->app, path, NULL, NULL, &bundle, e));
+	lines = import_bundle_lines(bundle, &count);
+	for (size_t i = 0; i < count; i++)
+		if (lines[i].employers)
+			found = lines[i];
+	import_bundle_free(bundle);
+	return found;
+}
+
+/* Takes in students alone. */
+static void
+leave_employers(struct small_academy *at, const char *path)
+{
+	struct import_bundle *bundle;
+	const struct bundle_line *lines;
+	bool accept[20];
+	size_t count;
+
+	must(exchange_open(at->app, path, NULL, NULL, &bundle, e));
+	lines = import_bundle_lines(bundle, &count);
+	assert_true(count < ARRAY_SIZE(accept));
+	for (size_t i = 0; i < count; i++)
+		accept[i] = !lines[i].employers;
+	must(exchange_apply(at->app, bundle, accept, e));
+	import_bundle_free(bundle);
+}
+
+static void
+what_a_return_says_of_employers_is_shown_first(void **state)
+{
+	struct places *p = *state;
+	struct employer employer = add_employer(p->aca, "North Example");
+	struct employer_row row;
+	struct bundle_line line;
+	struct vacancy v;
+	char *path;
+
+	add_employer(p->aca, "South Example");
+	v = add_vacancy(p->aca, &employer, "Developer");
+	apply(p->aca, &p->aca->nia, &v);
+	path = send_return(p, p->aca);
+	line = employers_line(p->hq, path);
+	assert_int_equal(line.state, LINE_NEW);
+	assert_string_equal(line.why, "3 new, 0 changed, 0 taken away");
+	/* Left out: only what somebody who is taken in has applied to. */
+	leave_employers(p->hq, path);
+	assert_int_equal(employers(p->hq, &row), 1);
+	assert_string_equal(row.employer.name, "North Example");
+	take_in(p->hq, path);
+	assert_int_equal(employers(p->hq, &row), 2);
+	assert_int_equal(employers_line(p->hq, path).state, LINE_SAME);
+	mem_free(path);
+	next_day(p);
+	snprintf(employer.name, sizeof(employer.name), "North Renamed");
+	must(app_employer_save(p->aca->app, &employer, e));
+	path = send_return(p, p->aca);
+	line = employers_line(p->hq, path);
+	assert_int_equal(line.state, LINE_CHANGED);
+	assert_string_equal(line.why, "0 new, 1 changed, 0 taken away");
+	take_in(p->hq, path);
+	mem_free(path);
+	must(verify_all(p->hq, e));
+}
+
+static void
+what_was_undone_there_goes_here(void **state)
+{
+	struct places *p = *state;
+	struct employer employer = add_employer(p->aca, "North Example");
+	struct vacancy v = add_vacancy(p->aca, &employer, "Developer");
+	struct employer_row row;
+	struct vacancy_row *vacancies;
+	char summary[LINE_SIZE], *path;
+	size_t count;
+
+	apply(p->aca, &p->aca->nia, &v);
+	add_vacancy(p->aca, &employer, "Mistaken");
+	add_employer(p->aca, "Mistaken Example");
+	carry_return(p, p->aca);
+	assert_int_equal(employers(p->hq, &row), 2);
+	must(app_undo(p->aca->app, summary, sizeof(summary), e));
+	must(app_undo(p->aca->app, summary, sizeof(summary), e));
+	path = send_return(p, p->aca);
+	assert_string_equal(employers_line(p->hq, path).why,
+			    "0 new, 0 changed, 2 taken away");
+	take_in(p->hq, path);
+	assert_int_equal(employers(p->hq, &row), 1);
+	assert_string_equal(row.employer.name, "North Example");
+	/* Somebody has applied to the other. */
+	must(app_vacancies(p->hq->app, &employer.id, &vacancies, &count, e));
+	assert_int_equal(count, 1);
+	assert_true(id_equal(&vacancies[0].vacancy.id, &v.id));
+	mem_free(vacancies);
+	/* It is one step, as all of it. */
+	must(app_undo(p->hq->app, summary, sizeof(summary), e));
+	assert_int_equal(employers(p->hq, &row), 2);
+	must(app_redo(p->hq->app, summary, sizeof(summary), e));
+	assert_int_equal(employers(p->hq, &row), 1);
+	must(verify_all(p->hq, e));
+	mem_free(path);
+}
+
 static void
 a_transfer_takes_along_what_was_applied_to(void **state)
 {
@@ -206,6 +317,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(head_office_learns_of_every_employer),
+		T(what_a_return_says_of_employers_is_shown_first),
+		T(what_was_undone_there_goes_here),
 		T(a_transfer_takes_along_what_was_applied_to),
 		T(what_came_with_somebody_is_as_its_own_place_says),
 	};
