@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/erase.h"
+#include "store/site_store.h"
 #include "store/student_store.h"
 
 /* ---- copies that are left ---- */
@@ -91,10 +92,28 @@ erase(struct app *app, enum permission permission, const struct id *student,
 	return rc == RC_OK ? erase_finish(app->store, err) : rc;
 }
 
+/* Nobody else is left to do it for a place whose keys are not trusted any
+ * more. */
+static bool
+is_left_to_us(struct app *app, const struct id *student)
+{
+	struct student_keeper keeper;
+	struct site site;
+
+	return app->academy.kind == SITE_HEAD_OFFICE &&
+	       student_keeper(app->store, student, &keeper, NULL) == RC_OK &&
+	       site_by_code(app->store, keeper.code, &site, NULL) == RC_OK &&
+	       site.state == SITE_RETIRED;
+}
+
 enum rc
 app_may_erase(struct app *app, const struct id *student, struct err *err)
 {
-	return app_may_change_student(app, MAY_ERASE, student, err);
+	enum rc rc = app_may_change(app, MAY_ERASE, err);
+
+	if (rc != RC_OK || is_left_to_us(app, student))
+		return rc;
+	return app_is_ours(app, student, err);
 }
 
 enum rc

@@ -175,6 +175,29 @@ a_copy_does_not_decide(void **state)
 	assert_true(holds(p->hq, &nia));
 }
 
+/* A place that is no more cannot be asked. */
+static void
+head_office_erases_what_a_retired_place_kept(void **state)
+{
+	struct places *p = *state;
+	struct id nia = p->aca->nia.id;
+	struct err err = { .code = RC_OK };
+	char *path = send_return(p, p->aca);
+
+	take_in(p->hq, path);
+	assert_int_equal(app_erase(p->hq->app, &nia, ERASE_REQUESTED, &err),
+			 RC_CONFLICT);
+	must(exchange_retire(p->hq->app, "ACA", e));
+	must(app_erase(p->hq->app, &nia, ERASE_REQUESTED, e));
+	assert_false(holds(p->hq, &nia));
+	assert_true(holds(p->hq, &p->aca->tom.id));
+	/* Even if it is trusted again. */
+	trust(p, p->hq, p->aca);
+	assert_int_equal(line_of(p->hq, path, &nia).state, LINE_REFUSED);
+	must(verify_all(p->hq, e));
+	mem_free(path);
+}
+
 static void
 copies_that_left_are_named(void **state)
 {
@@ -210,6 +233,7 @@ main(void)
 		T(a_mark_alone_is_enough),
 		T(the_academy_it_came_from_is_told_by_head_office),
 		T(a_copy_does_not_decide),
+		T(head_office_erases_what_a_retired_place_kept),
 		T(copies_that_left_are_named),
 	};
 
