@@ -234,18 +234,20 @@ static void
 say_written(struct writing *w, const struct export_row *row)
 {
 	struct buf text = BUF_INIT;
+	char escrow[FILE_NAME_SIZE];
 
 	buf_addf(&text, "Written and checked: what is on the stick was read "
 		 "back and is what was sent.\n\n    %s\n    %s.minisig\n",
 		 row->file, row->file);
+	manifest_escrow_name(app_academy(w->s->app)->code, row->number,
+			     escrow);
 	if (w->way->kind == BUNDLE_RETURN)
-		buf_addf(&text, "    %s-escrow-%06lld.age\n",
-			 app_academy(w->s->app)->code,
-			 (long long)row->number);
+		buf_addf(&text, "    %s\n", escrow);
 	buf_addf(&text, "\nIn: %s\nFor: %s\n%s\n\nThe files belong together; "
-		 "only %s can open them. Take the stick out as the desktop "
-		 "says (\"eject\").\n\n%s\n", row->medium, row->to_code,
-		 row->counts, row->to_code, w->way->after);
+		 "only %s can open them. Before you take the stick out: "
+		 "\"eject\" on a desktop, umount on a console.\n\n%s\n",
+		 row->medium, row->to_code, row->counts, row->to_code,
+		 w->way->after);
 	ui_show_text(w->s->ui, "Written and checked", text.ptr);
 	buf_release(&text);
 }

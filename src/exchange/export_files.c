@@ -150,7 +150,7 @@ static enum rc
 write_escrow(struct export_files *f, struct err *err)
 {
 	const struct bundle_manifest *m = &f->plan->payload.manifest;
-	char name[EXPORT_NAME_SIZE];
+	char name[FILE_NAME_SIZE];
 	struct buf text = BUF_INIT;
 	enum rc rc = RC_OK;
 
@@ -160,8 +160,7 @@ write_escrow(struct export_files *f, struct err *err)
 	}
 	if (rc == RC_OK)
 		rc = escrow_read(f->app, &text, err);
-	snprintf(name, sizeof(name), "%s-escrow-%06" PRId64 ".age",
-		 m->from_code, m->number);
+	manifest_escrow_name(m->from_code, m->number, name);
 	if (rc == RC_OK)
 		rc = write_small(f, name, &text, err);
 	buf_release(&text);

@@ -244,3 +244,11 @@ manifest_file_name(const struct bundle_manifest *m,
 		 m->from_code, term_code(&term_bundle_kind, (int)m->kind),
 		 date_format(date_of_instant(m->created), day), m->number);
 }
+
+void
+manifest_escrow_name(const char *from_code, int64_t number,
+		     char name[FILE_NAME_SIZE])
+{
+	snprintf(name, FILE_NAME_SIZE, "%s-escrow-%06" PRId64 ".age",
+		 from_code, number);
+}

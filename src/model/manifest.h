@@ -33,5 +33,8 @@ void manifest_gist(const struct bundle_manifest *manifest,
 /* "ACA-return-2026-11-23-000123.sqlite.age" */
 void manifest_file_name(const struct bundle_manifest *manifest,
 			char name[FILE_NAME_SIZE]);
+/* "ACA-escrow-000123.age", which goes along with a return. */
+void manifest_escrow_name(const char *from_code, int64_t number,
+			  char name[FILE_NAME_SIZE]);
 
 #endif

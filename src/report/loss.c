@@ -7,6 +7,8 @@
 
 #include "app/app_private.h"
 #include "base/mem.h"
+#include "model/manifest.h"
+#include "store/erase.h"
 #include "store/site_store.h"
 
 /* What security and head office are told when a stick is lost: what was on it,
@@ -40,7 +42,8 @@ add_facts(struct report *report, const struct export_row *row)
 	report_field(report, "written", "Written", "%s, by %s",
 		     instant_format(row->at, at), row->by);
 	report_field(report, "lost", "Reported lost", "%s",
-		     date_format_long(row->lost_on, day));
+		     row->lost_on == DATE_NONE ? "no"
+		     : date_format_long(row->lost_on, day));
 	report_field(report, "received", "Received", "%s",
 		     row->received.utc_s == 0 ? "no receipt has come"
 		     : date_format_long(date_of_instant(row->received), day));
@@ -50,6 +53,36 @@ add_facts(struct report *report, const struct export_row *row)
 		     term_label(&term_bundle_kind, (int)row->kind));
 	report_field(report, "counts", "Records", "%s", row->counts);
 	report_field(report, "sha256", "SHA-256", "%s", row->sha256);
+}
+
+/* Sealed for head office alone, whoever else can open the return. */
+static void
+add_escrow(struct app *app, struct report *report,
+	   const struct export_row *row)
+{
+	char name[FILE_NAME_SIZE];
+
+	if (row->kind != BUNDLE_RETURN)
+		return;
+	manifest_escrow_name(app->academy.code, row->number, name);
+	report_field(report, "escrow", "Beside it", "%s: a key in escrow, "
+		     "sealed for %s alone", name, row->to_code);
+}
+
+static enum rc
+add_whose(struct app *app, struct report *report,
+	  const struct export_row *row, struct err *err)
+{
+	struct buf references = BUF_INIT;
+	enum rc rc = export_students_list(app->store, row->number,
+					  &references, err);
+
+	if (rc == RC_OK && references.len > 0) {
+		report_section(report, "whose", "Whose records");
+		report_note(report, "%s", references.ptr);
+	}
+	buf_release(&references);
+	return rc;
 }
 
 static void
@@ -88,6 +121,8 @@ report_loss(struct app *app, const char *number, struct report *report,
 	mem_free(report->subtitle);
 	report->subtitle = xstrdup("For security and head office");
 	add_facts(report, &row);
+	add_escrow(app, report, &row);
+	rc = add_whose(app, report, &row, err);
 	add_recipients(report, &row);
-	return RC_OK;
+	return rc;
 }

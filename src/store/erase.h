@@ -7,6 +7,7 @@
 #ifndef STORE_ERASE_H
 #define STORE_ERASE_H
 
+#include "base/buf.h"
 #include "model/rights.h"
 #include "store/store.h"
 
@@ -40,6 +41,10 @@ MUST_USE enum rc erasure_list(struct store *store, struct erasure **rows,
 MUST_USE enum rc export_students_add(struct store *store, int64_t number,
 				     const struct id *students, size_t count,
 				     struct err *err);
+/* Whose they were, but for those erased since: "ACA-0001, ACA-0002". */
+MUST_USE enum rc export_students_list(struct store *store, int64_t number,
+				      struct buf *references,
+				      struct err *err);
 /* Backups, sticks, places and sheets that have the record or may. */
 MUST_USE enum rc other_copies(struct store *store, const struct id *student,
 			      struct other_copy **rows, size_t *count,

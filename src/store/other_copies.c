@@ -25,6 +25,25 @@ export_students_add(struct store *store, int64_t number,
 	return rc;
 }
 
+enum rc
+export_students_list(struct store *store, int64_t number,
+		     struct buf *references, struct err *err)
+{
+	struct query q = query_open(store,
+		"SELECT s.reference FROM export_student x JOIN student s ON"
+		" s.id=x.student_id WHERE x.export=?1 ORDER BY s.reference",
+		err);
+	char reference[CODE_SIZE];
+
+	query_bind_int(&q, number);
+	while (query_row(&q)) {
+		query_text(&q, reference, sizeof(reference));
+		buf_addf(references, "%s%s", references->len > 0 ? ", " : "",
+			 reference);
+	}
+	return query_close(&q);
+}
+
 /* Every backup since the record began has it; each names itself in the
  * journal. Places are those that sticks with it went to, and the one that had
  * it before. */

@@ -124,6 +124,10 @@ tg stick lost 2 --note 'Left on a train'
 ok 'a lost stick is noted' refused 0 'report loss 2'
 tg report loss 2
 ok 'its sheet says for whom it was' printed 'encrypted (age, X25519) for BBB'
+ok 'and whose records' printed 'ACA-0001'
+tg report loss 1
+ok 'a return has a key in escrow beside it' printed 'ACA-escrow-000001.age'
+ok 'this one was not reported' grep -q '^Reported lost  *no$' "$out"
 refuse 2 'report loss NUMBER' report loss
 
 # ---- refused ----
