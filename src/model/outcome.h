@@ -84,8 +84,7 @@ const struct outcome_line *outcome_lines(size_t *count);
  * kept back: or 0 could be told from 4. */
 bool outcome_line_shows(const struct outcome_line *line,
 			const struct outcome *outcome, enum shown shown);
-/* "2 of 15", "fewer than 5 of 15", "kept back". shown is NULL where nothing is
- * kept back. */
+/* "2 of 15", "kept back". shown is NULL where nothing is. */
 enum { FIGURE_SIZE = 64 };
 const char *outcome_figure(const struct outcome *outcome,
 			   const enum shown *shown, int cell,

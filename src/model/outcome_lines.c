@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/rc.h"
 #include "model/outcome.h"
@@ -100,8 +101,7 @@ add_denominator(const struct outcome *o, const enum shown *shown, int cell,
 	if (of < 0 || (shown != NULL && shown[of] != SHOWN))
 		return;
 	whole = o->cells[of];
-	if (is_percentage(cell) && whole > 0 &&
-	    (shown == NULL || shown[cell] == SHOWN))
+	if (is_percentage(cell) && whole > 0)
 		snprintf(text, size, " of %d (%d%%)", whole,
 			 (o->cells[cell] * 200 + whole) / (2 * whole));
 	else
@@ -112,16 +112,11 @@ const char *
 outcome_figure(const struct outcome *o, const enum shown *shown, int cell,
 	       char text[FIGURE_SIZE])
 {
-	enum shown how = shown != NULL ? shown[cell] : SHOWN;
 	char of[32] = "";
 
+	if (shown != NULL && shown[cell] != SHOWN)
+		return strcpy(text, "kept back");
 	add_denominator(o, shown, cell, of, sizeof(of));
-	if (how == SHOWN)
-		snprintf(text, FIGURE_SIZE, "%d%s", o->cells[cell], of);
-	else if (how == HIDDEN_SMALL)
-		snprintf(text, FIGURE_SIZE, "fewer than %d%s",
-			 SUPPRESS_UNDER, of);
-	else
-		snprintf(text, FIGURE_SIZE, "kept back");
+	snprintf(text, FIGURE_SIZE, "%d%s", o->cells[cell], of);
 	return text;
 }

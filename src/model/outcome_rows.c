@@ -18,7 +18,7 @@ enum { SPARE = 1, DETAIL = 2, PART = 4, WHOLE = 5, GROUP = 6, BASE = 9 };
 	[first + MOJ_CELL_UNKNOWN] = { "moj_" point "_unknown", \
 		"Left out: not known", first, PART }, \
 	[first + MOJ_CELL_COUNTED] = { "moj_" point "_counted", \
-		"Counted", first, GROUP }, \
+		"Counted", first, BASE }, \
 	[first + MOJ_CELL_EMPLOYED] = { "moj_" point "_employed", \
 		"Employed " words " after release", first + MOJ_CELL_COUNTED, GROUP }, \
 	[first + MOJ_CELL_NOT_EMPLOYED] = { "moj_" point "_not_employed", \
@@ -184,6 +184,17 @@ outcome_sums(size_t *count)
 	return sums;
 }
 
+/* No figure is shown without what it is of, but for those that the others are
+ * of. A whole comes before its parts. */
+static void
+keep_denominators(enum shown shown[OUTCOME_CELLS])
+{
+	for (int i = 0; i < OUTCOME_CELLS; i++)
+		if (shown[i] == SHOWN && rows[i].rank != BASE &&
+		    rows[i].of >= 0 && shown[rows[i].of] != SHOWN)
+			shown[i] = HIDDEN_BESIDE;
+}
+
 void
 outcome_suppress(const struct outcome *outcome, const struct outcome *before,
 		 enum shown shown[OUTCOME_CELLS])
@@ -200,4 +211,5 @@ outcome_suppress(const struct outcome *outcome, const struct outcome *before,
 	for (int i = 0; i < OUTCOME_CELLS; i++)
 		ranks[i] = rows[i].rank;
 	suppress(&figures, shown);
+	keep_denominators(shown);
 }

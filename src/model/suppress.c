@@ -105,16 +105,15 @@ has_cell(const struct sum *sum, int cell)
 	return sum->whole == cell;
 }
 
-/* Whether cell a is to go before cell b. */
+/* Whether cell a is to go before cell b: never by their values, or which of
+ * them went would tell something of what they are. */
 static bool
 goes_first(const struct figures *f, int a, int b)
 {
-	if (b < 0 || f->ranks[a] != f->ranks[b])
-		return b < 0 || f->ranks[a] < f->ranks[b];
-	return f->values[a] < f->values[b];
+	return b < 0 || f->ranks[a] < f->ranks[b];
 }
 
-/* The least of those shown, of the sums that have the cell or of all. */
+/* The first to go of those shown, of the sums that have the cell or of all. */
 static int
 choose(const struct figures *f, const enum shown *shown, int beside)
 {

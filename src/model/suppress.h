@@ -4,15 +4,16 @@
  * limit are kept back, and with them as many more as it takes that none of
  * these can be worked out from what is shown.
  *
- * The reader is taken to know every sum that holds between the figures, which
- * of those kept back are small, and the limit. A figure is safe when another
- * value of it fits all that is shown.
+ * The reader is taken to know every sum that holds between the figures, and the
+ * limit. A figure is safe when another value of it fits all that is shown, and
+ * even all that is not said: which of those kept back are small. Saying so
+ * would help a reader who knows how they are chosen.
  *
- * Of two days beside each other the reader is taken to know, besides, by how
- * much each figure has changed: nobody is taken out of some, and one that was
- * under the limit and is not any more has hardly grown. So what is kept back of
- * one day is kept back of both, nothing is said of how small it is, and a
- * figure is safe when another pair of values fits with the same change.
+ * Of two days beside each other the reader is taken to know by how much each
+ * figure has changed: nobody is taken out of some, and one that was under the
+ * limit and is not any more has hardly grown. So what is kept back of one day is
+ * kept back of both, and is safe when another pair of values fits with the same
+ * change.
  */
 #ifndef MODEL_SUPPRESS_H
 #define MODEL_SUPPRESS_H
@@ -40,7 +41,7 @@ struct figures {
 
 enum shown {
 	SHOWN,
-	HIDDEN_SMALL,			/* under the limit, and this is said */
+	HIDDEN_SMALL,			/* under the limit; not for readers */
 	HIDDEN_BESIDE,			/* or a small one would be known */
 };
 

@@ -3,7 +3,8 @@
  * No figure that is kept back can be worked out from those that are shown. The
  * reader knows every sum, which of the hidden figures are small, and the limit:
  * small ones are 0 to 4, those hidden beside them 5 or more. Of two days beside
- * each other the reader knows by how much every figure has changed.
+ * each other the reader knows by how much every figure has changed. Nor does it
+ * tell anything which figures were chosen.
  */
 #include "tests/property/property.h"
 
@@ -212,6 +213,77 @@ nor_do_two_days_give_one_away(void **state)
 	try_tables(true);
 }
 
+/* ---- every row of three, for a reader who knows how figures are chosen ---- */
+
+enum { ROW = ACROSS + 1, HIGHEST = 12, LIKELY = 9,
+       ROWS = (HIGHEST + 1) * (HIGHEST + 1) * (HIGHEST + 1) };
+
+struct row {
+	int values[ROW];
+	int published[ROW];		/* -1: kept back */
+};
+
+static void
+publish_row(int n, const int *ranks, struct row *row)
+{
+	struct sum sum = { ACROSS, { 0, 1, 2 }, ACROSS };
+	enum shown shown[ROW];
+	struct figures f = { .values = row->values, .ranks = ranks,
+			     .count = ROW, .sums = &sum, .sum_count = 1 };
+
+	row->values[ACROSS] = 0;
+	for (int i = 0; i < ACROSS; i++, n /= HIGHEST + 1) {
+		row->values[i] = n % (HIGHEST + 1);
+		row->values[ACROSS] += row->values[i];
+	}
+	suppress(&f, shown);
+	for (int i = 0; i < ROW; i++)
+		row->published[i] = shown[i] == SHOWN ? row->values[i] : -1;
+}
+
+/* Higher ones than these are tried as well, so that no twin is missed. */
+static bool
+is_likely(const struct row *row)
+{
+	for (int i = 0; i < ACROSS; i++)
+		if (row->values[i] > LIKELY)
+			return false;
+	return true;
+}
+
+/* Whether a row that is published alike has another value there. */
+static bool
+has_a_twin(const struct row *rows, const struct row *row, int cell)
+{
+	for (int n = 0; n < ROWS; n++)
+		if (rows[n].values[cell] != row->values[cell] &&
+		    memcmp(rows[n].published, row->published,
+			   sizeof(row->published)) == 0)
+			return true;
+	return false;
+}
+
+static void
+what_is_chosen_tells_nothing(void **state)
+{
+	static const int ranks[][ROW] = {
+		{ 2, 2, 2, 5 }, { 1, 2, 3, 9 }, { 3, 2, 1, 0 },
+	};
+	static struct row rows[ROWS];
+
+	(void)state;
+	for (size_t k = 0; k < ARRAY_SIZE(ranks); k++) {
+		for (int n = 0; n < ROWS; n++)
+			publish_row(n, ranks[k], &rows[n]);
+		for (int n = 0; n < ROWS; n++)
+			for (int i = 0; i < ACROSS; i++)
+				if (is_likely(&rows[n]) &&
+				    rows[n].values[i] < SUPPRESS_UNDER)
+					assert_true(has_a_twin(rows, &rows[n],
+							       i));
+	}
+}
+
 /* ---- the statement: bounds pushed through its sums, and guesses ---- */
 
 static void
@@ -391,6 +463,18 @@ reader_knows(const struct outcome *o, const struct outcome *before,
 	}
 }
 
+/* No figure stands without what it is of, but for what others are of. */
+static bool
+has_denominator(int cell, const enum shown shown[OUTCOME_CELLS])
+{
+	int of = outcome_row(cell)->of;
+
+	return shown[cell] != SHOWN || of < 0 || shown[of] == SHOWN ||
+	       cell == OUTCOME_RELEASED ||
+	       cell == OUTCOME_MOJ_6_WEEKS + MOJ_CELL_COUNTED ||
+	       cell == OUTCOME_MOJ_6_MONTHS + MOJ_CELL_COUNTED;
+}
+
 static void
 try_statements(bool two)
 {
@@ -409,6 +493,7 @@ try_statements(bool two)
 		reader_knows(&o, before, shown, &b);
 		for (int i = 0; i < OUTCOME_CELLS; i++) {
 			kept += shown[i] == SHOWN;
+			property_holds(&p, round, has_denominator(i, shown));
 			property_holds(&p, round, shown[i] == SHOWN ||
 				       may_be_another(&b, &o, i));
 		}
@@ -460,6 +545,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_hidden_cell_of_a_table_may_be_another),
 		cmocka_unit_test(nor_do_two_days_give_one_away),
+		cmocka_unit_test(what_is_chosen_tells_nothing),
 		cmocka_unit_test(the_sums_of_a_statement_hold),
 		cmocka_unit_test(
 			every_hidden_figure_of_a_statement_may_be_another),

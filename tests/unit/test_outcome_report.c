@@ -174,7 +174,7 @@ small_figures_are_kept_back(void **state)
 	assert_non_null(strstr(text, "Figures under 5, and as many beside"));
 	assert_non_null(strstr(text, "Publish two days as one"));
 	says(text, "counted below", "15 of 19");
-	says(text, "as software developers", "fewer than 5 of 15");
+	says(text, "as software developers", "kept back");
 	says(text, "while they learn on", "6 of 15");
 	/* Five who are self-employed would give two who are employed away. */
 	says(text, "own business", "kept back");
@@ -303,7 +303,6 @@ two_days_are_published_together(void **state)
 
 	assert_non_null(strstr(text, "Figures under 5 on either day"));
 	says(text, "while they learn on             kept back", "kept back");
-	assert_null(strstr(text, "fewer than"));
 	mem_free(text);
 }
 
