@@ -102,12 +102,41 @@ forget(struct employer_screen *e)
 	e->vacancy_count = e->application_count = e->list.count = 0;
 }
 
+static const struct id *
+id_of(const struct line *line)
+{
+	static const struct id none;
+
+	return line->application != NULL ? &line->application->application
+						    .fact.id
+	       : line->vacancy != NULL ? &line->vacancy->vacancy.id : &none;
+}
+
+/* The line of what was added last, by its id. */
+static size_t
+newest(const struct employer_screen *e, struct id *id)
+{
+	size_t found = e->list.at;
+
+	memset(id, 0, sizeof(*id));
+	for (size_t i = 0; i < e->list.count; i++)
+		if (memcmp(id_of(&e->lines[i]), id, sizeof(*id)) > 0) {
+			*id = *id_of(&e->lines[i]);
+			found = i;
+		}
+	return found;
+}
+
 static void
 refresh(void *data, struct ui *ui)
 {
 	struct employer_screen *e = data;
 	struct err err = { .code = RC_OK };
+	bool again = e->lines != NULL;
+	struct id before, after;
+	size_t last;
 
+	newest(e, &before);
 	forget(e);
 	if (app_employer_load(e->s->app, &e->id, &e->employer, &err) !=
 		    RC_OK ||
@@ -117,6 +146,9 @@ refresh(void *data, struct ui *ui)
 			     &e->application_count, &err) != RC_OK)
 		ui_complain(ui, &err);
 	make_lines(e);
+	last = newest(e, &after);
+	if (again && memcmp(&after, &before, sizeof(after)) > 0)
+		e->list.at = last;
 }
 
 /* ---- drawing ---- */

@@ -112,22 +112,47 @@ load(struct finder *f, struct ui *ui)
 	finder_arrange(f);
 }
 
+static bool
+was_there(const struct finder *before, const void *row)
+{
+	for (size_t i = 0; i < before->count; i++)
+		if (before->ops->same(row_of(before, i), row))
+			return true;
+	return false;
+}
+
+/* The one row there is more than before; NULL when that is not so. */
+static const void *
+added(const struct finder *f, const struct finder *before)
+{
+	size_t i = 0;
+
+	if (before->count == 0 || f->count != before->count + 1)
+		return NULL;
+	while (i < before->count &&
+	       f->ops->same(row_of(f, i), row_of(before, i)))
+		i++;
+	return was_there(before, row_of(f, i)) ? NULL : row_of(f, i);
+}
+
 void
 finder_refresh(struct finder *f, struct ui *ui)
 {
-	const void *current = finder_current(f);
-	void *here = NULL;
+	struct finder before = *f;
+	const void *here;
 
-	if (current != NULL) {
-		here = xmalloc(f->ops->size);
-		memcpy(here, current, f->ops->size);
-	}
-	forget(f);
+	f->folded = NULL;
+	f->order = NULL;
+	f->rows = NULL;
+	f->count = f->list.count = 0;
 	load(f, ui);
+	here = added(f, &before);
+	if (here == NULL)
+		here = finder_current(&before);
 	for (size_t i = 0; i < f->list.count && here != NULL; i++)
 		if (f->ops->same(finder_row(f, i), here))
 			f->list.at = i;
-	mem_free(here);
+	forget(&before);
 }
 
 void

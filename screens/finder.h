@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * finder: a list that is read anew when something changed, narrowed as letters
- * are typed, sorted by its column, and that stays on the row it was on. The
- * screen says what its rows are; the finder owns them, their order and their
- * folded text.
+ * are typed, sorted by its column, and that stays on the row it was on, or goes
+ * to the one that was added. The screen says what its rows are; the finder owns
+ * them, their order and their folded text.
  */
 #ifndef SCREENS_FINDER_H
 #define SCREENS_FINDER_H

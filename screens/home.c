@@ -107,8 +107,8 @@ static const struct command home_commands[] = {
 	  NULL, run_history },
 	{ "home.sticks", '0', 0, "Sticks", "what goes to other places, and "
 	  "comes from them", 0, NULL, run_sticks },
-	{ "home.gate", 'g', 0, "Through the gate", "graduates, follow-ups, who "
-	  "goes out soon", 0, NULL, run_gate },
+	{ "home.gate", 'g', 0, "Through the gate", "graduates, releases, "
+	  "employers, mentors, follow-ups", 0, NULL, run_gate },
 	{ "home.open", TK_ENTER, 0, "Open", "open what is selected",
 	  CMD_FOOTER, NULL, sides_run_open },
 };

@@ -105,6 +105,17 @@ what_is_excluded_is_marked_in_a_list(void **state)
 	assert_int_equal(north().exclusions, 1u << EXCLUDES_ARSON);
 }
 
+/* The next key is for it, and for no other. */
+static void
+what_was_added_is_under_the_cursor(void **state)
+{
+	(void)state;
+	press(EMPLOYERS "nNorth Example<F2><Enter>",
+	      "Employers > North Example");
+	press(EMPLOYERS "/north<Enter><Enter>nFirst<F2>nSecond<F2>aDEM-0009"
+	      "<Enter>", "Job*            Second");
+}
+
 static void
 two_of_one_name_are_refused_at_the_field(void **state)
 {
@@ -206,6 +217,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(what_is_excluded_is_marked_in_a_list),
+		T(what_was_added_is_under_the_cursor),
 		T(two_of_one_name_are_refused_at_the_field),
 		T(an_employer_ends_and_comes_last),
 		T(an_application_is_made_and_moved_on),
