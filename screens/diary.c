@@ -16,9 +16,9 @@ enum column { COL_MAY, COL_DAY, COL_NAME, COL_WHAT, COL_TRIES };
 static const struct list_column columns[] = {
 	[COL_MAY] = { "Contact", 9, false },
 	[COL_DAY] = { "Due", 9, false },
-	[COL_NAME] = { "Name", -17, false },
+	[COL_NAME] = { "Name", -18, false },
 	[COL_WHAT] = { "What for", -23, false },
-	[COL_TRIES] = { "Tries", 16, false },
+	[COL_TRIES] = { "Tries", 15, false },
 };
 
 enum { HALF_A_YEAR = 183 };
@@ -245,8 +245,7 @@ do_contact(struct diary *d, const struct diary_entry *e)
 	fact_init(FACT_CONTACT, &contact);
 	contact.fact.student_id = e->student_id;
 	contact.point = e->point.point;
-	if (e->permission == CONTACT_REFUSED)
-		contact.result = CONTACT_NOT_PERMITTED;
+	fact_form_begin_contact(d->s, &contact);
 	fact_form_add(d->s, FACT_CONTACT, &contact);
 }
 

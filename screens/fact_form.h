@@ -62,4 +62,7 @@ struct fact_form_row {
 };
 extern const struct fact_form_row fact_form_rows[FACT_KINDS];
 
+/* Who said no is not called: that is what is recorded to begin with. */
+void fact_form_begin_contact(struct session *s, struct contact *contact);
+
 #endif

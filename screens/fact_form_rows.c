@@ -58,6 +58,17 @@ say_permission(struct session *s, const void *fact, struct buf *out)
 	mem_free(all);
 }
 
+void
+fact_form_begin_contact(struct session *s, struct contact *c)
+{
+	enum consent_state state;
+
+	if (app_consent(s->app, &c->fact.student_id,
+			CONSENT_CONTACT_AFTER_RELEASE, app_today(s->app),
+			&state, NULL) == RC_OK && state == CONSENT_WITHDRAWN)
+		c->result = CONTACT_NOT_PERMITTED;
+}
+
 /* Whether others may be told about them at all. */
 static void
 add_sharing(struct session *s, const struct id *student,
@@ -207,7 +218,7 @@ const struct fact_form_row fact_form_rows[FACT_KINDS] = {
 		},
 	},
 	[FACT_CONSENT] = {
-		.adding = "Consent", .day = "Signed on",
+		.adding = "Consent", .day = "Said on",
 		.hints = {
 			{ "given", "yes: given. no: refused or withdrawn." },
 			{ "wording", "Which version of the form was signed, "

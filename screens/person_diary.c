@@ -193,6 +193,7 @@ begin(struct person *p, enum fact_kind kind, void *fact)
 		c->point = ((const struct contact *)line->fact)->point;
 	else if (app_next_point(p->s->app, &p->id, &c->point, NULL) != RC_OK)
 		c->point = POINT_UNPLANNED;
+	fact_form_begin_contact(p->s, c);
 }
 
 static const struct command commands[] = {

@@ -335,6 +335,6 @@ contact_find_release(struct app *app, struct contact *contact,
 		return err_set(err, RC_CONFLICT, "point",
 			       "The diary has no such point for this person on "
 			       "that day; points begin with a release. "
-			       "Anything else is UNPLANNED.");
+			       "Anything else is \"Unplanned\".");
 	return rc;
 }

@@ -35,7 +35,7 @@ check_contact(struct app *app, struct contact *c, struct err *err)
 		return rc;
 	return err_set(err, RC_CONFLICT, "result",
 		       "Contact after release is not permitted. Record it as "
-		       "NOT_PERMITTED, or say that they called.");
+		       "\"Not permitted\", or say that they called.");
 }
 
 /* With a mentor of theirs, while they were matched. */

@@ -520,7 +520,8 @@ who_said_no_is_shown_before_the_call(void **state)
 	release_on(TODAY - 10);
 	on(CONSENT, "<Down>wy<Enter>", "withdrawn");
 	on(DIARY, "", "NOT permitted, said on 23 Nov 2026");
-	on(DIARY, "n<F2>", "is not permitted");
+	on(DIARY, "n", "Result         < Not permitted >");
+	on(DIARY, "n<Tab>r<F2>", "is not permitted");
 }
 
 /* ---- destinations ---- */
