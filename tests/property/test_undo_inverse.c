@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/case_app.h"
 #include "app/gate_app.h"
 #include "app/jobs_app.h"
 #include "app/support_app.h"
@@ -262,6 +263,98 @@ support_some(struct play *x)
 			   DATE_NONE, NULL, &x->err);
 }
 
+/* ---- employers and their vacancies ---- */
+
+static enum rc
+add_some_vacancy(struct play *x)
+{
+	struct vacancy v;
+
+	vacancy_init(&v);
+	v.employer_id = x->employer.id;
+	snprintf(v.title, sizeof(v.title), "Job %u", property_below(x->p, 9));
+	return app_vacancy_save(x->a->app, &v, &x->err);
+}
+
+static enum rc
+close_some_vacancy(struct play *x)
+{
+	struct vacancy_row *rows;
+	size_t count;
+	enum rc rc = app_vacancies(x->a->app, &x->employer.id, &rows, &count,
+				   &x->err);
+
+	if (rc == RC_OK && count > 0)
+		rc = app_vacancy_close(x->a->app, &rows[0].vacancy.id,
+				       DATE_NONE, &x->err);
+	mem_free(rows);
+	return rc;
+}
+
+static enum rc
+change_employer(struct play *x)
+{
+	struct employer e;
+	enum rc rc = app_employer_load(x->a->app, &x->employer.id, &e,
+				       &x->err);
+
+	if (rc != RC_OK)
+		return rc;
+	if (property_below(x->p, 8) == 0)
+		return app_employer_end(x->a->app, &e.id, DATE_NONE,
+					&x->err);
+	snprintf(e.note, sizeof(e.note), "Note %u", property_below(x->p, 9));
+	return app_employer_save(x->a->app, &e, &x->err);
+}
+
+/* ---- a story ---- */
+
+static enum rc
+begin_story(struct play *x)
+{
+	struct consent c;
+	struct case_study study;
+
+	fact_init(FACT_CONSENT, &c);
+	c.fact.student_id = x->a->nia.id;
+	c.purpose = CONSENT_CASE_STUDY_NAMED;
+	c.given = property_below(x->p, 4) != 0;
+	if (property_below(x->p, 2) == 0)
+		return app_fact_add(x->a->app, FACT_CONSENT, &c, &x->err);
+	fact_init(FACT_CASE, &study);
+	study.fact.student_id = x->a->nia.id;
+	snprintf(study.title, sizeof(study.title), "A new trade");
+	return app_case_begin(x->a->app, &study, "She learned it.", &x->err);
+}
+
+static enum rc
+go_on_with_story(struct play *x)
+{
+	static const char story[] = "TST-0001.1";
+	struct app *app = x->a->app;
+	struct case_place place;
+
+	switch (property_below(x->p, 5)) {
+	case 0:
+		return app_case_draft(app, story, "In May 2024 she left.",
+				      &x->err);
+	case 1:
+		return app_case_stay(app, story, FINDING_DATE, "May 2024",
+				     "Many did", &x->err);
+	case 2:
+		return app_case_step(app, story,
+				     (enum case_step)property_below(x->p, 3),
+				     "Because", &x->err);
+	case 3:
+		fact_init(FACT_CASE_PLACE, &place);
+		snprintf(place.place, sizeof(place.place), "A page");
+		return app_case_publish(app, story, &place, &x->err);
+	default:
+		return app_case_take_down(app, story, 1, DATE_NONE, NULL,
+					  &x->err);
+	}
+}
+
 /* Undoing in the middle of things is one of the things people do. */
 static enum rc
 go_back(struct play *x)
@@ -277,7 +370,9 @@ static enum rc (*const moves[])(struct play *x) = {
 	mark_some, mark_some, mark_some, mark_some, flag_some, void_some,
 	change_student, add_student, move_some, set_release, graduate_some,
 	set_setting, go_back, go_back, state_some, state_some, state_some,
-	state_some, state_some, state_some, support_some,
+	state_some, state_some, state_some, support_some, add_some_vacancy,
+	close_some_vacancy, change_employer, begin_story, go_on_with_story,
+	go_on_with_story,
 };
 
 static void
