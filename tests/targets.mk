@@ -11,4 +11,9 @@ crash: $(CRASH_TESTS) ## explore CRASH_STATES crashes from CRASH_SEED on
 		$(BUILD)/tests/crash/test_crash_explorer
 	$(Q)CRASH_SEEDS=$(CRASH_SEEDS) $(BUILD)/tests/crash/test_second_cut
 
-.PHONY: crash
+# The same as in `make check`, where the kernel of this machine has no FAT.
+check-fat: tests ## sticks with FAT, in Debian's user-mode-linux
+	$(Q)BUILD='$(BUILD)' sh tests/interop/in_user_mode.sh \
+		tests/interop/test_stick_media.sh
+
+.PHONY: crash check-fat

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 # Real media, full ones too: file systems of a fixed size, mounted. Where this
-# machine does not let us, that is said and left out.
+# machine does not let us, that is said and left out; "make check-fat" runs all
+# of it in a kernel of its own.
 set -u
 # shellcheck source=tests/cli/lib.sh
 . tests/cli/lib.sh
