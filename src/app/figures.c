@@ -43,20 +43,29 @@ next_graduate(struct app *app, struct gate *gate, struct gate_person *p)
 	return false;
 }
 
+/* Nothing is known yet of a day to come. */
+static enum rc
+load(struct app *app, civil_date on, struct gate *gate, struct err *err)
+{
+	civil_date day = on != DATE_NONE ? on : app_as_at(app);
+	enum rc rc = app_check_day(app, day, "on", err);
+
+	return rc == RC_OK ? gate_load(app, day, gate, err) : rc;
+}
+
 enum rc
 app_outcomes(struct app *app, civil_date on, struct outcome *outcome,
 	     struct err *err)
 {
-	civil_date day = on != DATE_NONE ? on : app_as_at(app);
 	struct gate gate;
 	struct gate_person p;
-	enum rc rc = gate_load(app, day, &gate, err);
+	enum rc rc = load(app, on, &gate, err);
 
 	memset(outcome, 0, sizeof(*outcome));
 	if (rc != RC_OK)
 		return rc;
 	while (next_graduate(app, &gate, &p))
-		outcome_add(outcome, &p.facts, day);
+		outcome_add(outcome, &p.facts, gate.on);
 	gate_release(&gate);
 	return RC_OK;
 }
@@ -88,10 +97,9 @@ app_outcomes_by_place(struct app *app, civil_date on,
 		      struct place_outcome **rows, size_t *count,
 		      struct err *err)
 {
-	civil_date day = on != DATE_NONE ? on : app_as_at(app);
 	struct gate gate;
 	struct gate_person p;
-	enum rc rc = gate_load(app, day, &gate, err);
+	enum rc rc = load(app, on, &gate, err);
 
 	*rows = NULL;
 	*count = 0;
@@ -99,7 +107,7 @@ app_outcomes_by_place(struct app *app, civil_date on,
 		return rc;
 	while (next_graduate(app, &gate, &p))
 		outcome_add(&place_of(rows, count, p.student->owner)->outcome,
-			    &p.facts, day);
+			    &p.facts, gate.on);
 	gate_release(&gate);
 	if (*count > 0)
 		qsort(*rows, *count, sizeof(**rows), compare_places);

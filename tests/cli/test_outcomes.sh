@@ -32,6 +32,8 @@ tg report outcomes --format json
 ok 'the same in JSON' printed '"id": "self_employed"'
 tg report outcomes --output "$tmp/outcomes.txt"
 ok 'and in a file' grep -q '6 of 15' "$tmp/outcomes.txt"
+refuse 1 'has not come yet' report outcomes 2099-01-01
+refuse 1 'has not come yet' --as-at 2099-01-01 report outcomes
 refuse 1 'is not understood' report outcomes tomorrow
 refuse 1 'is not understood' report outcomes 2026-05-01..2026-04-01
 
