@@ -111,21 +111,6 @@ app_grid(struct app *app, const struct id *students, size_t student_count,
 /* ---- one student's course ---- */
 
 enum rc
-course_version(struct app *app, const struct id *id,
-	       struct curriculum_version *version, struct err *err)
-{
-	struct curriculum_version *rows;
-	size_t count;
-	enum rc rc = curriculum_version_list(app->store, &rows, &count, err);
-
-	for (size_t i = 0; i < count && rc == RC_OK; i++)
-		if (id_equal(&rows[i].id, id))
-			*version = rows[i];
-	mem_free(rows);
-	return rc;
-}
-
-enum rc
 app_course(struct app *app, const struct id *student_id,
 	   struct course_view *view, struct err *err)
 {
@@ -140,7 +125,8 @@ app_course(struct app *app, const struct id *student_id,
 		return rc;
 	if (id_is_zero(&student.version_id))
 		return RC_OK;
-	rc = course_version(app, &student.version_id, &view->version, err);
+	rc = curriculum_version_load(app->store, &student.version_id,
+				     &view->version, err);
 	if (rc == RC_OK)
 		rc = item_list(app->store, &student.version_id, &view->items,
 			       &view->count, err);

@@ -20,9 +20,4 @@ void item_index_release(struct item_index *index);
 /* SIZE_MAX when it is not there. */
 size_t item_index_find(const struct item_index *index, const struct id *id);
 
-/* Left alone where there is none of that id. */
-MUST_USE enum rc course_version(struct app *app, const struct id *id,
-				struct curriculum_version *version,
-				struct err *err);
-
 #endif

@@ -6,7 +6,6 @@
 
 #include "app/academy_app.h"
 #include "app/app_private.h"
-#include "app/course.h"
 #include "app/support_private.h"
 #include "base/mem.h"
 #include "model/rule.h"
@@ -184,11 +183,13 @@ may_go_on(struct app *app, const struct student *student,
 	  const struct graduate *graduate, const struct id *version_id,
 	  struct err *err)
 {
-	struct curriculum_version done = { .code = "" }, next = { .code = "" };
-	enum rc rc = course_version(app, &graduate->version_id, &done, err);
+	struct curriculum_version done, next;
+	enum rc rc = curriculum_version_load(app->store, &graduate->version_id,
+					     &done, err);
 
 	if (rc == RC_OK)
-		rc = course_version(app, version_id, &next, err);
+		rc = curriculum_version_load(app->store, version_id, &next,
+					     err);
 	return rc == RC_OK && strcmp(done.code, next.code) == 0 &&
 			       !id_equal(&graduate->version_id, version_id)
 		       ? err_set(err, RC_CONFLICT, NULL,

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "app/app_private.h"
-#include "app/course.h"
 #include "app/fact_private.h"
 #include "app/look_back.h"
 #include "base/mem.h"
+#include "store/curriculum_store.h"
 #include "store/progress_store.h"
 #include "store/student_store.h"
 
@@ -31,9 +31,10 @@ static enum rc
 write_course(struct app *app, const struct student_row *row, civil_date on,
 	     struct err *err)
 {
-	struct curriculum_version v = { .code = "" };
+	struct curriculum_version v;
 	struct later_course course;
-	enum rc rc = course_version(app, &row->version_id, &v, err);
+	enum rc rc = curriculum_version_load(app->store, &row->version_id, &v,
+					     err);
 
 	if (rc != RC_OK)
 		return rc;

@@ -7,37 +7,54 @@
 #include "base/mem.h"
 #include "store/query.h"
 
+#define VERSIONS \
+	"SELECT v.id, v.code, v.title, v.version, v.utc_s, v.offset_min," \
+	" (SELECT count(*) FROM item i WHERE i.version_id=v.id" \
+	"  AND i.kind IN ('UNIT','PROJECT'))," \
+	" (SELECT count(*) FROM item i WHERE i.version_id=v.id" \
+	"  AND i.kind IN ('UNIT','PROJECT') AND i.required=1)," \
+	" (SELECT count(*) FROM student s WHERE s.version_id=v.id)" \
+	" FROM curriculum_version v"
+
+static void
+read_version(struct query *q, struct curriculum_version *v)
+{
+	query_id(q, &v->id);
+	query_text(q, v->code, sizeof(v->code));
+	query_text(q, v->title, sizeof(v->title));
+	query_text(q, v->version, sizeof(v->version));
+	v->imported = query_instant(q);
+	v->items = (int)query_int(q);
+	v->required = (int)query_int(q);
+	v->students = (int)query_int(q);
+}
+
 enum rc
 curriculum_version_list(struct store *store, struct curriculum_version **rows,
 			size_t *count, struct err *err)
 {
 	struct query q = query_open(store,
-		"SELECT v.id, v.code, v.title, v.version, v.utc_s,"
-		" v.offset_min,"
-		" (SELECT count(*) FROM item i WHERE i.version_id=v.id"
-		"  AND i.kind IN ('UNIT','PROJECT')),"
-		" (SELECT count(*) FROM item i WHERE i.version_id=v.id"
-		"  AND i.kind IN ('UNIT','PROJECT') AND i.required=1),"
-		" (SELECT count(*) FROM student s WHERE s.version_id=v.id)"
-		" FROM curriculum_version v"
-		" ORDER BY v.utc_s DESC, v.id DESC", err);
+		VERSIONS " ORDER BY v.utc_s DESC, v.id DESC", err);
 
 	*rows = NULL;
 	*count = 0;
 	while (query_row(&q)) {
-		struct curriculum_version *v;
-
 		*rows = xgrow(*rows, *count, sizeof(**rows));
-		v = &(*rows)[(*count)++];
-		query_id(&q, &v->id);
-		query_text(&q, v->code, sizeof(v->code));
-		query_text(&q, v->title, sizeof(v->title));
-		query_text(&q, v->version, sizeof(v->version));
-		v->imported = query_instant(&q);
-		v->items = (int)query_int(&q);
-		v->required = (int)query_int(&q);
-		v->students = (int)query_int(&q);
+		read_version(&q, &(*rows)[(*count)++]);
 	}
+	return query_close(&q);
+}
+
+enum rc
+curriculum_version_load(struct store *store, const struct id *id,
+			struct curriculum_version *version, struct err *err)
+{
+	struct query q = query_open(store, VERSIONS " WHERE v.id=?1", err);
+
+	memset(version, 0, sizeof(*version));
+	query_bind_id(&q, id);
+	if (query_row(&q))
+		read_version(&q, version);
 	return query_close(&q);
 }
 

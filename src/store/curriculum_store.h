@@ -12,6 +12,11 @@
 MUST_USE enum rc curriculum_version_list(struct store *store,
 					 struct curriculum_version **rows,
 					 size_t *count, struct err *err);
+/* All zero where there is none of that id. */
+MUST_USE enum rc curriculum_version_load(struct store *store,
+					 const struct id *id,
+					 struct curriculum_version *version,
+					 struct err *err);
 MUST_USE enum rc curriculum_version_add(struct store *store,
 				const struct curriculum_version *version,
 				struct err *err);
