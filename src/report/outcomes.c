@@ -107,6 +107,7 @@ static const struct report_column one_day[] = {
 	{ "count", "", REPORT_HIDDEN, true },
 	{ "of", "", REPORT_HIDDEN, true },
 	{ "text", "Figure", 20, false },
+	{ "as_at", "", REPORT_HIDDEN, false },
 };
 static const struct report_column two_days[] = {
 	{ "section", "", REPORT_HIDDEN, false },
@@ -118,6 +119,8 @@ static const struct report_column two_days[] = {
 	{ "count", "", REPORT_HIDDEN, true },
 	{ "of", "", REPORT_HIDDEN, true },
 	{ "text", "Now", 18, false },
+	{ "as_at_before", "", REPORT_HIDDEN, false },
+	{ "as_at", "", REPORT_HIDDEN, false },
 };
 
 static enum rc
@@ -178,6 +181,7 @@ add_line(struct report *report, const struct statement *s,
 	 const struct outcome_line *line)
 {
 	const struct outcome_row *row = outcome_row(line->cell);
+	char day[DATE_TEXT_SIZE];
 
 	report_cell(report, "%s", term_code(&outcome_sections,
 					    (int)line->section));
@@ -186,6 +190,10 @@ add_line(struct report *report, const struct statement *s,
 	if (compares(s))
 		add_figure(report, s, &s->before, line->cell);
 	add_figure(report, s, &s->now, line->cell);
+	/* A figure goes nowhere without its day. */
+	if (compares(s))
+		report_cell(report, "%s", date_format(s->before.on, day));
+	report_cell(report, "%s", date_format(s->now.on, day));
 }
 
 static void
