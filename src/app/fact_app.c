@@ -175,10 +175,10 @@ fact_write(struct app *app, enum fact_kind kind, void *fact, struct err *err)
 /* What can begin or end a deferral takes the axis along. */
 static enum rc
 finish(struct app *app, enum fact_kind kind, const struct id *student_id,
-       enum rc rc, struct err *err)
+       bool begins, enum rc rc, struct err *err)
 {
 	if (rc == RC_OK && (kind == FACT_DEFERRAL || kind == FACT_ENDING))
-		rc = support_follows_deferrals(app, student_id, err);
+		rc = support_follows_deferrals(app, student_id, begins, err);
 	return app_end(app, rc, err);
 }
 
@@ -198,7 +198,7 @@ app_fact_add(struct app *app, enum fact_kind kind, void *row,
 		rc = begin(app, kind, row, fact_specs[kind].action, "", err);
 	if (rc != RC_OK)
 		return rc;
-	return finish(app, kind, &fact->student_id,
+	return finish(app, kind, &fact->student_id, true,
 		      fact_write(app, kind, row, err), err);
 }
 
@@ -281,7 +281,7 @@ app_fact_void(struct app *app, enum fact_kind kind,
 		rc = fact_write_correction(app, wrong, NULL, reason, err);
 		if (rc == RC_OK && kind == FACT_STEP)
 			rc = jobs_void_made(app, wrong, reason, err);
-		rc = finish(app, kind, student_id, rc, err);
+		rc = finish(app, kind, student_id, false, rc, err);
 	}
 	mem_free(wrong);
 	return rc;
@@ -315,7 +315,7 @@ app_fact_replace(struct app *app, enum fact_kind kind, int number, void *row,
 						   reason, err);
 		if (rc == RC_OK)
 			rc = fact_carry(app, wrong, fact, reason, err);
-		rc = finish(app, kind, &fact->student_id, rc, err);
+		rc = finish(app, kind, &fact->student_id, false, rc, err);
 	}
 	mem_free(wrong);
 	return rc;
@@ -357,7 +357,7 @@ end_fact(struct app *app, enum fact_kind kind, const struct fact *fact,
 		rc = begin(app, kind, fact, "support.end", ": ended", err);
 	if (rc != RC_OK)
 		return rc;
-	return finish(app, kind, &fact->student_id,
+	return finish(app, kind, &fact->student_id, false,
 		      fact_write(app, FACT_ENDING, end, err), err);
 }
 
@@ -446,7 +446,7 @@ add_with_review(struct app *app, enum fact_kind kind, void *row,
 	rc = fact_write(app, kind, row, err);
 	if (rc == RC_OK)
 		rc = fact_write_review(app, fact, verified, on, next, err);
-	return finish(app, kind, &fact->student_id, rc, err);
+	return finish(app, kind, &fact->student_id, true, rc, err);
 }
 
 enum rc

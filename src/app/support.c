@@ -153,8 +153,21 @@ after_deferral(const struct standing *s)
 	}
 }
 
+/* Who asks for something else first has a plan again. */
+static enum rc
+open_again(struct app *app, const struct id *id, struct standing *s,
+	   struct err *err)
+{
+	enum support to = s->moved && custody_is_out(s->where)
+				  ? SUPPORT_ACTIVE : SUPPORT_PLANNING;
+
+	s->now = to;
+	return add_stage(app, id, to, later(app_today(app), s->since),
+			 "Opened again by a deferral", err);
+}
+
 enum rc
-support_follows_deferrals(struct app *app, const struct id *id,
+support_follows_deferrals(struct app *app, const struct id *id, bool begins,
 			  struct err *err)
 {
 	struct standing s;
@@ -164,6 +177,8 @@ support_follows_deferrals(struct app *app, const struct id *id,
 
 	if (rc == RC_OK)
 		rc = find_deferrals(app, id, &run, err);
+	if (rc == RC_OK && run && begins && support_is_closed(s.now))
+		rc = open_again(app, id, &s, err);
 	if (rc != RC_OK)
 		return rc;
 	if (run && s.now != SUPPORT_DEFERRED &&
@@ -177,19 +192,24 @@ support_follows_deferrals(struct app *app, const struct id *id,
 
 /* ---- by hand ---- */
 
+/* A closed plan opens whatever comes first: it is deferred then. */
 static enum rc
 may_set(struct app *app, const struct id *id, enum support to,
 	struct err *err)
 {
-	bool run;
+	struct standing s;
+	bool run, opens;
 	enum rc rc;
 
 	if (to == SUPPORT_DEFERRED)
 		return err_set(err, RC_INVALID, "support",
 			       "A plan is deferred for a reason: begin a "
 			       "deferral, which says which.");
-	rc = find_deferrals(app, id, &run, err);
-	if (rc == RC_OK && run && to != SUPPORT_CLOSED_DECLINED)
+	rc = find_standing(app, id, &s, err);
+	if (rc == RC_OK)
+		rc = find_deferrals(app, id, &run, err);
+	opens = support_is_closed(s.now) && !support_is_closed(to);
+	if (rc == RC_OK && run && !opens && to != SUPPORT_CLOSED_DECLINED)
 		return err_set(err, RC_CONFLICT, "support",
 			       "A deferral is still running; end it first.");
 	return rc;
@@ -216,9 +236,11 @@ app_support(struct app *app, const struct id *id, enum support to,
 		       term_label(&term_support, (int)to));
 	if (rc != RC_OK)
 		return rc;
-	return app_end(app, add_stage(app, id, to, on == DATE_NONE
-						? app_today(app) : on,
-				      note != NULL ? note : "", err), err);
+	rc = add_stage(app, id, to, on == DATE_NONE ? app_today(app) : on,
+		       note != NULL ? note : "", err);
+	if (rc == RC_OK)
+		rc = support_follows_deferrals(app, id, false, err);
+	return app_end(app, rc, err);
 }
 
 enum rc

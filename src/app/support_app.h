@@ -52,7 +52,7 @@ MUST_USE enum rc app_fact_list(struct app *app, enum fact_kind kind,
 /* ---- with more than the fact itself ---- */
 
 /* Begins it, with its first check: a deferred plan is a plan, and no time ends
- * it. */
+ * it; a closed one is open again. */
 MUST_USE enum rc app_defer(struct app *app, struct deferral *deferral,
 			   struct err *err);
 /* With how it was verified, when it was. */

@@ -11,10 +11,11 @@
 MUST_USE enum rc support_follows_move(struct app *app,
 				      const struct axis_change *move,
 				      struct err *err);
-/* DEFERRED while a deferral runs, what it was before once none does. */
+/* DEFERRED while a deferral runs, what it was before once none does. One that
+ * begins opens a closed plan again. */
 MUST_USE enum rc support_follows_deferrals(struct app *app,
 					   const struct id *student_id,
-					   struct err *err);
+					   bool begins, struct err *err);
 
 /* Fills in the release that ran on the day of the contact and has its point.
  */

@@ -347,6 +347,33 @@ a_deferral_that_was_a_mistake_lets_go_on(void **state)
 	assert_int_equal(stage_of(a, &a->nia), SUPPORT_PLANNING);
 }
 
+static void
+a_deferral_opens_a_closed_plan_again(void **state)
+{
+	struct small_academy *a = *state;
+
+	must(app_support(a->app, &a->nia.id, SUPPORT_CLOSED_MET, DATE_NONE,
+			 NULL, e));
+	defer(a, &a->nia, DEFERRAL_HOUSING, DATE_NONE);
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_DEFERRED);
+	/* Declined, whatever came first; it stays so until it is opened. */
+	must(app_support(a->app, &a->nia.id, SUPPORT_CLOSED_DECLINED,
+			 DATE_NONE, NULL, e));
+	defer(a, &a->nia, DEFERRAL_HEALTH, DATE_NONE);
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_DEFERRED);
+	must(app_support(a->app, &a->nia.id, SUPPORT_CLOSED_DECLINED,
+			 DATE_NONE, NULL, e));
+	must(app_fact_end(a->app, FACT_DEFERRAL, &a->nia.id, 1, ENDED_MET,
+			  DATE_NONE, NULL, e));
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_CLOSED_DECLINED);
+	must(app_support(a->app, &a->nia.id, SUPPORT_PLANNING, DATE_NONE,
+			 NULL, e));
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_DEFERRED);
+	must(app_fact_end(a->app, FACT_DEFERRAL, &a->nia.id, 2, ENDED_MET,
+			  DATE_NONE, NULL, e));
+	assert_int_equal(stage_of(a, &a->nia), SUPPORT_PLANNING);
+}
+
 /* Where the person is says what support is, once nothing comes first. */
 static void
 a_deferral_may_last_over_a_release_and_a_recall(void **state)
@@ -911,6 +938,7 @@ main(void)
 		T(a_day_that_cannot_be_is_refused),
 		T(members_go_with_kinds),
 		T(several_deferrals_run_and_the_last_to_end_lets_go_on),
+		T(a_deferral_opens_a_closed_plan_again),
 		T(a_deferral_that_was_a_mistake_lets_go_on),
 		T(a_deferral_may_last_over_a_release_and_a_recall),
 		T(a_deferral_taken_back_leaves_the_other),
