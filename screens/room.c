@@ -340,15 +340,6 @@ ask_new_passphrase(struct session *s, const char *title, const char *site,
 
 /* ---- showing ---- */
 
-void
-show_name(const char *name, const char *latin_name, struct buf *out)
-{
-	if (latin_name[0] == '\0' || term_shows(name))
-		buf_adds(out, name);
-	else
-		buf_addf(out, "%s~", latin_name);
-}
-
 int
 show_paragraph(struct area area, enum role_look look, const char *text)
 {
