@@ -99,8 +99,9 @@ is_wanted(const struct class_grid *g, const struct student_row *r)
 	if (g->chosen != NULL)
 		return bsearch(&r->id, g->chosen, g->chosen_count,
 			       sizeof(*g->chosen), compare_ids) != NULL;
-	return r->enrolment == ENROLMENT_ACTIVE ||
-	       r->enrolment == ENROLMENT_ON_BREAK;
+	return app_sees_to(g->s->app, r->owner) &&
+	       (r->enrolment == ENROLMENT_ACTIVE ||
+		r->enrolment == ENROLMENT_ON_BREAK);
 }
 
 static enum rc

@@ -62,6 +62,9 @@ MUST_USE enum rc app_require(const struct app *app, enum permission permission,
  * only read here. NULL or a zero id is a student who is to be added. */
 MUST_USE enum rc app_is_ours(struct app *app, const struct id *student,
 			     struct err *err);
+/* By the owner of a row: who went to another academy is seen to there; head
+ * office looks at all. */
+bool app_sees_to(struct app *app, const char *owner);
 /* RC_CONFLICT with a question when the machine's clock is before the last
  * entry or more than 31 days after it; app_confirm_today() answers it.
  * Nothing is saved until then. */

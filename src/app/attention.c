@@ -342,13 +342,24 @@ hand_over(struct gathering *g, enum rc rc, struct attention **rows,
 	return RC_OK;
 }
 
+static enum rc
+load_students(struct app *app, struct gathering *g, struct err *err)
+{
+	size_t count;
+	enum rc rc = app_student_list(app, &g->students, &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (app_sees_to(app, g->students[i].owner))
+			g->students[g->student_count++] = g->students[i];
+	return rc;
+}
+
 enum rc
 app_attention(struct app *app, struct attention **rows, size_t *count,
 	      struct err *err)
 {
 	struct gathering g = { .rows = NULL };
-	enum rc rc = app_student_list(app, &g.students, &g.student_count,
-				      err);
+	enum rc rc = load_students(app, &g, err);
 	int quiet = quiet_days(app);
 
 	if (rc == RC_OK && g.student_count > 0)

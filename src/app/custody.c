@@ -17,6 +17,12 @@ refuse(struct app *app, const struct student_keeper *keeper, struct err *err)
 		       date_format_long(date_of_instant(keeper->since), day));
 }
 
+bool
+app_sees_to(struct app *app, const char *owner)
+{
+	return owner[0] == '\0' || app->academy.kind == SITE_HEAD_OFFICE;
+}
+
 enum rc
 app_is_ours(struct app *app, const struct id *id, struct err *err)
 {

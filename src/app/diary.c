@@ -225,8 +225,7 @@ list_waiting(struct app *app, const struct id *id, int days,
 	if (rc != RC_OK)
 		return rc;
 	while (gate_next(&gate, &p)) {
-		if (p.student->owner[0] != '\0' &&
-		    app->academy.kind != SITE_HEAD_OFFICE)
+		if (!app_sees_to(app, p.student->owner))
 			continue;
 		add_points(&d, &p);
 		add_deferrals(&d, &p);

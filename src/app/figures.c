@@ -25,10 +25,8 @@ said_no(const struct gate_person *p, civil_date on)
 static void
 set_apart(struct app *app, struct gate_person *p, civil_date on)
 {
-	bool collects = app_academy(app)->kind == SITE_HEAD_OFFICE;
-
 	p->facts.apart = said_no(p, on) ||
-			 (!collects && p->student->owner[0] != '\0');
+			 !app_sees_to(app, p->student->owner);
 }
 
 static bool

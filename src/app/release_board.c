@@ -220,7 +220,7 @@ is_with_us(struct app *app, const struct gate_person *p)
 {
 	const struct student_row *s = p->student;
 
-	if (s->owner[0] != '\0' && app->academy.kind != SITE_HEAD_OFFICE)
+	if (!app_sees_to(app, s->owner))
 		return false;
 	if (p->facts.move_count == 0 ||
 	    !custody_is_inside((enum custody)p->facts.moves[0].value))

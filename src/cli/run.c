@@ -19,7 +19,7 @@ no_terminal(struct err *err)
 {
 	return err_set(err, RC_USAGE, "passphrase",
 		       "There is no terminal to ask for the passphrase on. "
-		       "Give --user NAME and --passphrase-fd N.");
+		       "Give --passphrase-fd N, and for an academy --user NAME.");
 }
 
 static enum rc

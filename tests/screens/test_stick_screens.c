@@ -449,6 +449,7 @@ a_transfer_hands_the_record_over(void **state)
 
 	(void)state;
 	empty_stick();
+	at(DEM, "2", "31 students on the course or on a break");
 	at(DEM, "0n<Down><Down><Enter><Enter>", "Who goes to BBB?");
 	at(DEM, "0n<Down><Down><Enter><Enter>dem-0007<Space><^U>dem-0008"
 	   "<Space>", "2 marked");
@@ -470,6 +471,8 @@ the_sender_reads_on(void **state)
 	assert_shown("DEM-0007 went to BBB on 23 Nov 2026");
 	at(DEM, "1/0007<Enter>e", "DEM-0007 went to BBB");
 	at(DEM, "1/0007<Enter><Enter>w", "DEM-0007 went to BBB");
+	/* And teaches the others. */
+	at(DEM, "2", "30 students on the course or on a break");
 }
 
 static void

@@ -365,6 +365,40 @@ what_was_handed_over_is_read_only(void **state)
 	mem_free(again);
 }
 
+/* Whoever waits for help is seen to where they are. */
+static size_t
+needing_attention(struct small_academy *at, const struct id *student)
+{
+	struct attention *rows;
+	size_t count, n = 0;
+
+	must(app_attention(at->app, &rows, &count, e));
+	for (size_t i = 0; i < count; i++)
+		n += id_equal(&rows[i].student_id, student);
+	mem_free(rows);
+	return n;
+}
+
+static void
+what_was_handed_over_is_seen_to_there(void **state)
+{
+	struct places *p = *state;
+	struct id nia = p->aca->nia.id;
+	char *path;
+
+	record(p->aca, &p->aca->nia, "U-1", PROGRESS_SUBMITTED);
+	assert_int_equal(needing_attention(p->aca, &nia), 1);
+	path = send_transfer(p, p->aca, "BBB", &nia);
+	assert_int_equal(needing_attention(p->aca, &nia), 0);
+	take_in(p->bbb, path);
+	assert_int_equal(needing_attention(p->bbb, &nia), 1);
+	mem_free(path);
+	path = send_return(p, p->bbb);
+	take_in(p->hq, path);
+	assert_int_equal(needing_attention(p->hq, &nia), 1);
+	mem_free(path);
+}
+
 static void
 a_record_is_taken_back_with_a_reason(void **state)
 {
@@ -759,6 +793,7 @@ main(void)
 		TEST(a_return_that_follows_on_nothing_is_refused),
 		TEST(a_student_moves_with_everything),
 		TEST(what_was_handed_over_is_read_only),
+		TEST(what_was_handed_over_is_seen_to_there),
 		TEST(a_record_is_taken_back_with_a_reason),
 		TEST(a_site_pack_introduces_academies),
 		TEST(a_curriculum_comes_from_head_office),
