@@ -62,8 +62,10 @@ say_course_now(struct person *p, const struct graduate *g)
 {
 	struct course_view c;
 	struct buf text = BUF_INIT;
+	bool is_confirmed = p->row.done == p->row.required &&
+			    !p->row.eligible;
 
-	if (id_equal(&g->version_id, &p->row.version_id) ||
+	if (is_confirmed || id_equal(&g->version_id, &p->row.version_id) ||
 	    app_course(p->s->app, &p->id, &c, NULL) != RC_OK)
 		return;
 	buf_addf(&text, "%s %s: %d of %d required items done",

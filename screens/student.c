@@ -316,13 +316,16 @@ static void
 run_graduate(void *data, struct ui *ui)
 {
 	struct student_page *p = data;
+	struct graduate before;
+	bool again = app_graduate(p->s->app, &p->id, &before, NULL) == RC_OK;
 	struct err err = { .code = RC_OK };
 
 	if (ui_ask_yes(ui, "Graduate", "Confirm that this student has "
 		       "completed the whole curriculum?", "Confirm"))
 		conclude(p->s, app_graduate_confirm(p->s->app, &p->id,
 						    DATE_NONE, &err),
-			 &err, "%s is a graduate.", p->student.name);
+			 &err, again ? "%s has done a later course."
+				     : "%s is a graduate.", p->student.name);
 }
 
 static void

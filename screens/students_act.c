@@ -49,9 +49,9 @@ run_version(struct session *s, const struct id *ids, size_t count)
 				   &err) != RC_OK)
 		ui_complain(s->ui, &err);
 	else if (chosen >= 0)
-		ui_say(s->ui, "Moved %zu student%s to %s %s.", count,
-		       count == 1 ? "" : "s", rows[chosen].code,
-		       rows[chosen].version);
+		ui_say(s->ui, "Moved %zu student%s to %s %s. u takes it "
+		       "back.", count, count == 1 ? "" : "s",
+		       rows[chosen].code, rows[chosen].version);
 	mem_free(rows);
 	if (chosen >= 0)
 		ui_refresh(s->ui);
@@ -66,7 +66,7 @@ static const struct act {
 	{ "Change where they are in the programme", may_edit_students,
 	  run_enrolment },
 	{ "Change where they are now", may_edit_students, run_custody },
-	{ "Move to another curriculum version", may_edit_students,
+	{ "Move to another course or version", may_edit_students,
 	  run_version },
 };
 

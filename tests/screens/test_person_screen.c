@@ -640,6 +640,36 @@ kit_is_lent_and_comes_back(void **state)
 }
 
 static void
+begin_another_course(void)
+{
+	static const char text[] =
+		"code,parent,kind,title,hours,required,prerequisites\n"
+		"N,,course,More,,,\nM,N,module,Module,,,\n"
+		"U-9,M,unit,New,1,yes,\n";
+	struct curriculum_version more;
+	struct err err;
+	struct csv csv;
+
+	assert_int_equal(csv_parse(text, strlen(text), &csv, &err), RC_OK);
+	assert_int_equal(app_curriculum_import(app(), &csv, "1", &more, &err),
+			 RC_OK);
+	csv_release(&csv);
+	assert_int_equal(app_pin(app(), whom, 1, &more.id, &err), RC_OK);
+}
+
+static void
+a_graduate_goes_on_with_another_course(void **state)
+{
+	(void)state;
+	begin_another_course();
+	on(NOW, "", "Goes on with    N 1: 0 of 1 required items done");
+	on(NOW, "g<Down>c", "All done: G confirms");
+	on(NOW, "gGy", "Nia Example has done a later course.");
+	on(NOW, "", "Later course    N 1, More: done 23 Nov 2026");
+	assert_false(is_shown("Goes on with"));
+}
+
+static void
 a_graduate_adds_a_later_course(void **state)
 {
 	struct later_course course;
@@ -771,6 +801,7 @@ main(void)
 		T(a_mentor_is_matched_and_met),
 		T(an_offer_is_shown_before_its_first_day),
 		T(kit_is_lent_and_comes_back),
+		T(a_graduate_goes_on_with_another_course),
 		T(a_graduate_adds_a_later_course),
 		T(consent_is_given_and_withdrawn),
 		T(each_purpose_says_what_withdrawing_means),
