@@ -16,7 +16,8 @@
 #include "tests/support/naive_outcome.h"
 #include "tests/support/three_places.h"
 
-enum { ROUNDS = 4, PEOPLE = 12, MOVES = 200, DAYS_KEPT = 12, LONG = 150,
+enum { ROUNDS = 3, PEOPLE = 12, MOVES = 200, DAYS_KEPT = 12, LONG = 22,
+       WEEK = 7,
        FEW = 3 };
 
 struct play {
@@ -37,14 +38,15 @@ somebody(struct play *x)
 	return &x->people[property_below(x->p, PEOPLE)];
 }
 
-/* Often today, often late. */
+/* Often today, often late; in whole weeks, so that one day is often that of
+ * several things, and of a point 6 weeks on. */
 static civil_date
 some_day(struct play *x)
 {
 	civil_date today = app_today(x->a->app);
 
 	return property_below(x->p, 2) == 0
-		       ? today : today - (int)property_below(x->p, LONG);
+		       ? today : today - WEEK * (int)property_below(x->p, LONG);
 }
 
 static void *
@@ -74,7 +76,7 @@ some_place(struct play *x)
 	/* Or agreed for a day to come. */
 	if (property_below(x->p, 6) == 0)
 		d.fact.on = app_today(x->a->app) +
-			    (int)property_below(x->p, 60);
+			    WEEK * (int)property_below(x->p, 9);
 	d.kind = property_below(x->p, 3) == 0
 			 ? (enum destination_kind)property_below(
 				   x->p, DESTINATION_KINDS)
@@ -114,7 +116,7 @@ be_moved(struct play *x)
 	static const enum custody to[] = {
 		CUSTODY_RELEASED_ON_LICENCE, CUSTODY_RELEASED_ON_LICENCE,
 		CUSTODY_RELEASED_ON_LICENCE, CUSTODY_RELEASED_ON_LICENCE,
-		CUSTODY_RELEASED_ON_LICENCE, CUSTODY_RELEASED,
+		CUSTODY_RELEASED, CUSTODY_RELEASED, CUSTODY_RELEASED,
 		CUSTODY_RECALLED, CUSTODY_IN_THIS_PRISON, CUSTODY_UNKNOWN,
 		CUSTODY_TEMPORARILY_ABSENT, CUSTODY_IN_HOSPITAL,
 	};
@@ -173,32 +175,33 @@ say_yes_or_no(struct play *x)
 	return app_fact_add(x->a->app, FACT_CONSENT, &c, &x->err);
 }
 
-static enum fact_kind
-some_kind(struct play *x)
-{
-	static const enum fact_kind kinds[] = {
-		FACT_DESTINATION, FACT_DESTINATION, FACT_DEFERRAL,
-		FACT_MENTOR, FACT_PROFESSIONAL, FACT_PATHWAY, FACT_CONSENT,
-		FACT_ENDING,
-	};
-
-	return kinds[property_below(x->p, ARRAY_SIZE(kinds))];
-}
-
 static enum rc
 come_to_an_end(struct play *x)
 {
-	return app_fact_end(x->a->app, some_kind(x), somebody(x),
-			    1 + (int)property_below(x->p, 4), ENDED_DONE,
-			    some_day(x), NULL, &x->err);
+	static const enum fact_kind kinds[] = {
+		FACT_DESTINATION, FACT_DESTINATION, FACT_DEFERRAL,
+		FACT_MENTOR, FACT_PROFESSIONAL,
+	};
+
+	return app_fact_end(x->a->app,
+			    kinds[property_below(x->p, ARRAY_SIZE(kinds))],
+			    somebody(x), 1 + (int)property_below(x->p, 2),
+			    ENDED_DONE, some_day(x), NULL, &x->err);
 }
 
 static enum rc
 be_void(struct play *x)
 {
-	return app_fact_void(x->a->app, some_kind(x), somebody(x),
-			     1 + (int)property_below(x->p, 4), "a mistake",
-			     &x->err);
+	static const enum fact_kind kinds[] = {
+		FACT_DESTINATION, FACT_DESTINATION, FACT_DEFERRAL,
+		FACT_MENTOR, FACT_PROFESSIONAL, FACT_PATHWAY, FACT_CONSENT,
+		FACT_ENDING, FACT_ENDING, FACT_ENDING,
+	};
+
+	return app_fact_void(x->a->app,
+			     kinds[property_below(x->p, ARRAY_SIZE(kinds))],
+			     somebody(x), 1 + (int)property_below(x->p, 2),
+			     "a mistake", &x->err);
 }
 
 static enum rc
@@ -222,7 +225,8 @@ static enum rc (*const moves[])(struct play *x) = {
 	go_somewhere, go_somewhere, go_somewhere, go_somewhere, go_somewhere,
 	go_somewhere, it_was_somewhere_else, be_moved, be_moved, be_moved,
 	be_moved, be_deferred, be_helped, need_something,
-	say_yes_or_no, come_to_an_end, come_to_an_end, be_void, graduate,
+	say_yes_or_no, come_to_an_end, come_to_an_end, come_to_an_end,
+	come_to_an_end, be_void, be_void, graduate,
 	graduate, take_back,
 };
 
@@ -280,9 +284,11 @@ live_on(struct play *x, unsigned round)
 		struct kept *k = &kept[i * DAYS_KEPT / MOVES];
 
 		one_move(x);
-		both_agree(x, today - (int)property_below(x->p, LONG), round);
+		both_agree(x, today - WEEK * (int)property_below(x->p, LONG) -
+			      (int)property_below(x->p, 2), round);
 		both_agree(x, today, round);
-		x->a->at.utc_s += (int64_t)property_below(x->p, 12) * 86400;
+		x->a->at.utc_s += (int64_t)property_below(x->p, 3) * WEEK *
+				86400;
 		k->on = app_today(x->a->app) - 1;
 		must(app_outcomes(x->a->app, k->on, &k->outcome, e));
 	}
@@ -311,6 +317,13 @@ begin(struct play *x)
 		x->people[i] = s.id;
 		for (size_t k = 0; k < ARRAY_SIZE(codes); k++)
 			record(x->a, &s, codes[k], PROGRESS_COMPLETE);
+		if (i % 3 != 0)
+			must(app_graduate_confirm(x->a->app, &s.id,
+						  some_day(x), e));
+		if (i % 3 == 2)
+			must(app_custody(x->a->app, &s.id, 1,
+					 CUSTODY_RELEASED_ON_LICENCE,
+					 some_day(x), NULL, NULL, e));
 	}
 	/* What comes before is not to be undone. */
 	act_as(x->a, ROLE_LEAD);
@@ -348,7 +361,7 @@ any_day_is_as_it_was_known(void **state)
 static void
 counts_the_same_at(struct play *x, struct small_academy *at)
 {
-	for (int ago = 0; ago < 2 * LONG; ago += 17) {
+	for (int ago = 0; ago < 2 * WEEK * LONG; ago += 17) {
 		civil_date on = app_today(x->a->app) - ago;
 		struct outcome ours, theirs;
 
