@@ -121,18 +121,25 @@ draw_head(const struct reading *r, struct area area)
 	mem_free(text);
 }
 
-/* The line under the cursor, uncut. */
+/* All of the line under the cursor; the caller frees it. */
+static char *
+line_text(const struct reading *r)
+{
+	const struct bundle_line *line = &r->lines[r->list.at];
+
+	return xasprintf("%s %s%s%s", line->reference, line->name,
+			 line->why[0] != '\0' ? ": " : "", line->why);
+}
+
 static void
 draw_detail(const struct reading *r, struct area area)
 {
-	const struct bundle_line *line = &r->lines[r->list.at];
 	char *text;
 
 	if (r->list.count == 0)
 		return;
-	text = xasprintf("%s %s%s%s", line->reference, line->name,
-			 line->why[0] != '\0' ? ": " : "", line->why);
-	show_paragraph(area, state_looks[line->state], text);
+	text = line_text(r);
+	show_paragraph(area, state_looks[r->lines[r->list.at].state], text);
 	mem_free(text);
 }
 
@@ -161,14 +168,22 @@ key(void *data, struct ui *ui, uint32_t pressed)
 /* ---- choosing ---- */
 
 static enum rc
+has_line(void *data, struct err *err)
+{
+	return ((struct reading *)data)->list.count > 0
+		       ? RC_OK
+		       : err_set(err, RC_CONFLICT, NULL, "There is nothing in "
+				 "it.");
+}
+
+static enum rc
 may_toggle(void *data, struct err *err)
 {
 	const struct reading *r = data;
 	const struct bundle_line *line = &r->lines[r->list.at];
 
-	if (r->list.count == 0)
-		return err_set(err, RC_CONFLICT, NULL, "There is nothing in "
-			       "it.");
+	if (has_line(data, err) != RC_OK)
+		return RC_CONFLICT;
 	if (line->state == LINE_REFUSED)
 		return err_set(err, RC_CONFLICT, NULL, "%s", line->why);
 	if (line->state == LINE_SAME)
@@ -185,6 +200,15 @@ run_toggle(void *data, struct ui *ui)
 	(void)ui;
 	r->take[r->list.at] = !r->take[r->list.at];
 	list_key(&r->list, TK_DOWN);
+}
+
+static void
+run_details(void *data, struct ui *ui)
+{
+	char *text = line_text(data);
+
+	ui_show_text(ui, "What is in it", text);
+	mem_free(text);
 }
 
 static void
@@ -297,6 +321,8 @@ static const struct command reading_commands[] = {
 	  "or leave it", CMD_FOOTER, may_toggle, run_toggle },
 	{ "stick-read.all", 'a', 0, "All or none", "take all in, or none",
 	  CMD_FOOTER, NULL, run_all },
+	{ "stick-read.details", TK_ENTER, 0, "Details", "all that would change "
+	  "for this line", 0, has_line, run_details },
 };
 
 static void

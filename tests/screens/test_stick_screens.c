@@ -339,6 +339,16 @@ what_will_leave_is_said_before_it_does(void **state)
 	shell("rmdir @ && mkdir @");
 }
 
+/* Esc while it runs. */
+static void
+a_write_can_be_stopped(void **state)
+{
+	(void)state;
+	at(DEM, "0n<Enter>" STICK "y<now><Esc>", "Stopped. Nothing was written");
+	shell("test -z \"$(ls @)\"");
+	at(DEM, "0", "No stick has gone out");
+}
+
 static void
 a_return_is_written_and_checked(void **state)
 {
@@ -355,9 +365,11 @@ static void
 a_line_can_be_left(void **state)
 {
 	(void)state;
+	at(HQ, "0r" STICK "<now><Esc>", "Stopped. Nothing was taken in.");
 	at(HQ, "0r" STICK, "62 new, 0 changed, 0 here already, 0 refused");
 	assert_shown("Example Coding Academy");
 	assert_shown("62 to be taken in");
+	at(HQ, "0r" STICK "<Enter>", "What is in it");
 	at(HQ, "0r" STICK "<Space>", "61 to be taken in");
 	at(HQ, "0r" STICK "a", "  0 to be taken in");
 	/* What is not all taken in is not said to have arrived. */
@@ -737,6 +749,7 @@ main(void)
 			the_digits_are_those_that_the_other_reads_out),
 		cmocka_unit_test(only_an_administrator_trusts),
 		cmocka_unit_test(what_will_leave_is_said_before_it_does),
+		cmocka_unit_test(a_write_can_be_stopped),
 		cmocka_unit_test(a_return_is_written_and_checked),
 		cmocka_unit_test(a_line_can_be_left),
 		cmocka_unit_test(reading_it_again_takes_in_the_rest),
