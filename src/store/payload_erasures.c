@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "store/erase.h"
+#include "store/fact_store.h"
 #include "store/payload_private.h"
 #include "store/site_store.h"
 
@@ -77,6 +78,36 @@ judge(const struct payload_reader *r, const struct site *from,
 	}
 }
 
+/* Where head office has a story out, its record alone knows: that is taken
+ * down first. The erasure comes again with each return. */
+static enum rc
+keep_until_down(struct store *store, struct bundle_line *line,
+		struct err *err)
+{
+	char day[DATE_TEXT_SIZE + 4];
+	void *rows;
+	size_t count;
+	enum rc rc = fact_list(store, FACT_CASE_PLACE, &line->id, KNOWN_NOW,
+			       &rows, &count, err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++) {
+		const struct case_place *place =
+			&((const struct case_place *)rows)[i];
+
+		if (place->fact.ended_on != DATE_NONE)
+			continue;
+		line->erases = false;
+		line->state = LINE_REFUSED;
+		snprintf(line->why, sizeof(line->why), "Erased there on %s, "
+			 "but a case study is still out: %.200s. Take it down, "
+			 "note that at the case-study desk, and take this in "
+			 "again.", date_format_long(line->erased_on, day),
+			 place->place);
+	}
+	mem_free(rows);
+	return rc;
+}
+
 /* Every record here whose mark is among those told, in order of reference. */
 static enum rc
 each_match(struct store *store, struct payload_reader *r,
@@ -87,8 +118,9 @@ each_match(struct store *store, struct payload_reader *r,
 		"SELECT s.id, s.reference, s.name, s.owner_id,"
 		" coalesce(p.code, '') FROM student s LEFT JOIN site p"
 		" ON p.id=s.owner_id ORDER BY s.reference", err);
+	enum rc rc = RC_OK;
 
-	while (query_row(&q)) {
+	while (rc == RC_OK && query_row(&q)) {
 		struct bundle_line line = { .state = LINE_CHANGED };
 		unsigned char mark[ERASE_MARK_SIZE];
 		struct judged j;
@@ -105,10 +137,12 @@ each_match(struct store *store, struct payload_reader *r,
 			line.erased_as = told[i].reason;
 			line.erased_on = told[i].on;
 			judge(r, from, &j, &line);
+			if (line.erases && r->manifest.kind == BUNDLE_RETURN)
+				rc = keep_until_down(store, &line, err);
 			plan_add(lines, count, &line);
 		}
 	}
-	return query_close(&q);
+	return query_close(&q) == RC_OK ? rc : q.rc;
 }
 
 enum rc

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "app/case_app.h"
+#include "app/rights_app.h"
 #include "app/support_app.h"
 #include "base/mem.h"
 #include "tests/support/three_places.h"
@@ -144,6 +145,55 @@ a_transfer_takes_it_along(void **state)
 			 RC_CONFLICT);
 }
 
+/* What a stick says of Nia, at head office. */
+static void
+says(struct places *p, const char *path, enum line_state state,
+     const char *why)
+{
+	struct import_bundle *bundle;
+	const struct bundle_line *lines;
+	size_t count, seen = 0;
+
+	must(exchange_open(p->hq->app, path, NULL, NULL, &bundle, e));
+	lines = import_bundle_lines(bundle, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (!id_equal(&lines[i].id, &p->aca->nia.id))
+			continue;
+		assert_int_equal(lines[i].state, state);
+		assert_non_null(strstr(lines[i].why, why));
+		seen++;
+	}
+	assert_int_equal(seen, 1);
+	import_bundle_free(bundle);
+}
+
+/* Nobody else knows where head office has it. */
+static void
+a_story_is_taken_down_before_its_record_is_erased(void **state)
+{
+	struct places *p = *state;
+	struct case_file f;
+	struct err err;
+	char *path;
+
+	say(p->aca, true);
+	write_one(p->aca);
+	bring(p, p->aca, p->hq);
+	must(publish(p->hq, "www.hq.example", e));
+	next_day(p);
+	must(app_erase(p->aca->app, &p->aca->nia.id, ERASE_REQUESTED, e));
+	path = send_return(p, p->aca);
+	says(p, path, LINE_REFUSED, "still out: www.hq.example. Take it");
+	take_in(p->hq, path);
+	must(app_case_take_down(p->hq->app, NIA, 1, DATE_NONE, NULL, e));
+	says(p, path, LINE_CHANGED, "erases it here too");
+	take_in(p->hq, path);
+	assert_int_equal(app_case_open(p->hq->app, NIA, &f, &err),
+			 RC_NOT_FOUND);
+	must(verify_all(p->hq, e));
+	mem_free(path);
+}
+
 /* False when it was void already. */
 static bool
 void_last(struct small_academy *a)
@@ -191,6 +241,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(head_office_publishes_until_it_is_withdrawn),
 		TEST(a_transfer_takes_it_along),
+		TEST(a_story_is_taken_down_before_its_record_is_erased),
 		TEST(texts_travel_when_they_may_leave),
 	};
 
