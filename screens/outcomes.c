@@ -273,7 +273,9 @@ run_sheet(void *data, struct ui *ui)
 	struct outcome_options options = o->options;
 	char text[OUTCOME_OPTIONS_SIZE];
 
-	(void)ui;
+	if (o->place[0] != '\0')
+		ui_say(ui, "The sheet is of all academies, with a line for "
+		       "each.");
 	options.on = compares(o) ? o->now.on : DATE_NONE;
 	sheet_open(o->s, "outcomes", outcome_options_text(&options, text));
 }

@@ -242,6 +242,7 @@ the_sheet_has_a_line_for_each(void **state)
 	assert_shown("All          20      4     16      2      6");
 	at("g5c<^U>2026-05-01<Enter>s/By academy<Enter>",
 	   "By academy, on 23 Nov 2026");
+	at("g5a<Down><Enter>s", "of all academies, with a line for each");
 	at("g5ps/By academy<Enter>", "Not for publication: few graduates each");
 	at("g5a<Down><Enter>p", "for publication");
 	assert_false(screen_drive_ended_with(&drive.screen, "> ACA"));
