@@ -59,6 +59,16 @@ add_cells(const struct person_line *line, struct buf *out)
 	}
 }
 
+/* For whoever reports them elsewhere. */
+static void
+add_ilr(const struct destination *d, struct buf *out)
+{
+	const char *code = destination_ilr(d->kind);
+
+	if (code[0] != '\0')
+		buf_addf(out, "\nILR outcome: %s", code);
+}
+
 void
 person_about(const struct person *p, const struct person_line *line,
 	     bool in_lines, struct buf *out)
@@ -81,6 +91,8 @@ person_about(const struct person *p, const struct person_line *line,
 	for (size_t i = 0; i < FACT_FORM_MORE; i++)
 		if (row->more[i].id != NULL)
 			add_member(&row->more[i], fact, in_lines, out);
+	if (in_lines && line->kind == FACT_DESTINATION)
+		add_ilr(line->fact, out);
 	buf_addf(out, "%s%s: %s", in_lines ? "\n" : "; ",
 		 fact_form_day(line->kind),
 		 date_format_long(fact->on, day));

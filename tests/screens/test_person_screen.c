@@ -537,6 +537,7 @@ several_places_run_at_once_with_one_main(void **state)
 	assert_shown("* Higher education");
 	assert_int_equal(list(FACT_DESTINATION, &d), 2);
 	on(PLACES, "<Down>", "Agreed before release; Verified: Not verified");
+	on(PLACES, "<Enter>", "ILR outcome: EDU 6");
 	on(NOW, "", "Higher education, Example College ");
 	on(PLACES, "c<Down><Down><Enter><Enter><Enter>", "A document was");
 	on(PLACES, "x<Enter><^U>2026-11-24<Enter><Enter>",

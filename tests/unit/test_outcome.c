@@ -76,6 +76,49 @@ group(struct one *o, civil_date on)
 
 /* ---- groups ---- */
 
+/* As the reference has them: local code, ILR outcome, the Ministry's. */
+static void
+each_kind_has_its_codes(void **state)
+{
+	static const struct {
+		const char *code, *ilr;
+		enum moj_class moj;
+	} kinds[] = {
+		{ "EMPLOYED_16H_PLUS", "EMP 1", MOJ_EMPLOYED },
+		{ "EMPLOYED_UNDER_16H", "EMP 2", MOJ_EMPLOYED },
+		{ "SELF_EMPLOYED_16H_PLUS", "EMP 4", MOJ_EMPLOYED },
+		{ "SELF_EMPLOYED_UNDER_16H", "EMP 5", MOJ_EMPLOYED },
+		{ "APPRENTICESHIP", "EDU 2", MOJ_EMPLOYED },
+		{ "HIGHER_EDUCATION", "EDU 6", MOJ_NOT_EMPLOYED },
+		{ "BOOTCAMP_OR_TRAINING", "EDU 4", MOJ_NOT_EMPLOYED },
+		{ "FE_FULL_TIME", "EDU 4", MOJ_NOT_EMPLOYED },
+		{ "FE_PART_TIME", "EDU 5", MOJ_NOT_EMPLOYED },
+		{ "TRAINEESHIP", "EDU 1", MOJ_NOT_EMPLOYED },
+		{ "SUPPORTED_INTERNSHIP", "EDU 3", MOJ_NOT_EMPLOYED },
+		{ "GAP_BEFORE_HE", "GAP 1", MOJ_NOT_EMPLOYED },
+		{ "CONTINUING_WITH_SUPPORT", "", MOJ_NOT_EMPLOYED },
+		{ "VOLUNTARY", "VOL 1", MOJ_NOT_EMPLOYED },
+		{ "SEEKING_WORK", "NPE 1", MOJ_NOT_EMPLOYED },
+		{ "NOT_SEEKING_OR_UNAVAILABLE", "NPE 2", MOJ_UNAVAILABLE },
+		{ "STILL_IN_CUSTODY", "", MOJ_UNKNOWN },
+		{ "RETURNED_TO_CUSTODY", "", MOJ_UNKNOWN },
+		{ "OTHER", "OTH 1", MOJ_UNKNOWN },
+		{ "UNABLE_TO_CONTACT", "OTH 3", MOJ_UNKNOWN },
+		{ "NOT_KNOWN", "OTH 4", MOJ_UNKNOWN },
+	};
+
+	(void)state;
+	assert_int_equal(ARRAY_SIZE(kinds), DESTINATION_KINDS);
+	for (int i = 0; i < DESTINATION_KINDS; i++) {
+		enum destination_kind kind = (enum destination_kind)i;
+
+		assert_string_equal(term_code(&term_destination, i),
+				    kinds[i].code);
+		assert_string_equal(destination_ilr(kind), kinds[i].ilr);
+		assert_int_equal(destination_moj(kind), kinds[i].moj);
+	}
+}
+
 static void
 each_kind_is_in_its_group(void **state)
 {
@@ -420,6 +463,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_kind_has_its_codes),
 		cmocka_unit_test(each_kind_is_in_its_group),
 		cmocka_unit_test(who_is_counted_has_left_since_graduating),
 		cmocka_unit_test(the_main_one_that_runs_decides),
