@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "model/followup.h"
 #include "model/rule.h"
 #include "tui/line.h"
 #include "tui/term.h"
@@ -256,6 +257,15 @@ ask_enrolment(struct session *s, const struct id *ids, size_t count)
 	return done;
 }
 
+static bool
+is_out(struct session *s, const struct id *id)
+{
+	struct student_row row;
+
+	return app_student_row(s->app, id, &row, NULL) == RC_OK &&
+	       custody_is_out(row.custody);
+}
+
 bool
 ask_custody(struct session *s, const struct id *ids, size_t count)
 {
@@ -263,13 +273,15 @@ ask_custody(struct session *s, const struct id *ids, size_t count)
 	struct err err = { .code = RC_OK };
 	const char *reason;
 	civil_date on;
-	bool done = false;
+	bool was_out = count == 1 && is_out(s, ids), done = false;
 	int to = ask_term(s, "Where is the person now?", &term_custody, 0);
 
 	if (to >= 0 && ask_change(s, "Where now", NULL, &reason, &note, &on))
 		done = settle(s, app_custody(s->app, ids, count,
 					     (enum custody)to, on, reason,
 					     note.ptr, &err), &err, count);
+	if (done && was_out && custody_is_inside((enum custody)to))
+		ask_what_ended(s, ids, on);
 	buf_release(&note);
 	return done;
 }

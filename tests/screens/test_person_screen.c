@@ -551,6 +551,29 @@ several_places_run_at_once_with_one_main(void **state)
 	assert_string_equal(d.employer, "Example Bank");
 }
 
+/* What runs on would count again after the next release. */
+static void
+a_return_asks_whether_it_has_ended(void **state)
+{
+	struct destination d;
+
+	(void)state;
+	release_on(TODAY - 10);
+	on(NOW, "w<Down><Down><Down><Down><Down><Enter><Enter><Enter>",
+	   "Custody         Recalled");
+	release_on(TODAY);
+	on(PLACES, "ne<Tab><Tab>Example Bank<F2>", "Employed, under 16");
+	on(NOW, "w<Down><Down><Down><Down><Down><Enter><Enter><Enter>",
+	   "Employed, under 16 hours, Example Bank. Has this ended");
+	on(NOW, "u", "Released on licence");
+	on(NOW, "w<Down><Down><Down><Down><Down><Enter><Enter><Enter>y",
+	   "1 destination ended");
+	assert_int_equal(list(FACT_DESTINATION, &d), 1);
+	assert_int_equal(d.fact.ended_as, ENDED_RETURNED);
+	/* From one place inside to another is no return. */
+	on(NOW, "w<Down><Enter><Enter><Enter>", "In another prison");
+}
+
 static void
 a_correction_keeps_what_hangs_on_it(void **state)
 {
@@ -798,6 +821,7 @@ main(void)
 		T(a_contact_is_corrected_or_void),
 		T(who_said_no_is_shown_before_the_call),
 		T(several_places_run_at_once_with_one_main),
+		T(a_return_asks_whether_it_has_ended),
 		T(a_correction_keeps_what_hangs_on_it),
 		T(a_mentor_is_matched_and_met),
 		T(an_offer_is_shown_before_its_first_day),
