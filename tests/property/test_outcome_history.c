@@ -268,6 +268,27 @@ both_agree(struct play *x, civil_date on, unsigned round)
 		x->seen[i] += naive[i];
 }
 
+/* As many as the figure of that day says. */
+static void
+people_are_behind_each(struct play *x, civil_date on, unsigned round)
+{
+	struct outcome o;
+	int people[OUTCOME_CELLS];
+
+	must(app_outcomes(x->a->app, on, &o, e));
+	app_set_as_at(x->a->app, on);
+	for (int i = 0; i < OUTCOME_CELLS; i++) {
+		struct graduate_row *rows;
+		size_t count;
+
+		must(app_outcome_people(x->a->app, i, &rows, &count, e));
+		people[i] = (int)count;
+		mem_free(rows);
+	}
+	app_set_as_at(x->a->app, DATE_NONE);
+	is_the_same(x, on, round, people, o.cells);
+}
+
 /* Statements made on the way, of days that were over by then. */
 struct kept {
 	civil_date on;
@@ -296,6 +317,7 @@ live_on(struct play *x, unsigned round)
 		struct outcome again;
 
 		both_agree(x, kept[i].on, round);
+		people_are_behind_each(x, kept[i].on, round);
 		must(app_outcomes(x->a->app, kept[i].on, &again, e));
 		if (!x->undoes)
 			is_the_same(x, kept[i].on, round, again.cells,
