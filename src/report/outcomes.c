@@ -41,25 +41,33 @@ parse_days(const char *text, size_t len, struct outcome_options *o,
 	return RC_OK;
 }
 
+static bool
+is_word(const char *text, size_t len, const char *word)
+{
+	return len == strlen(word) && strncmp(text, word, len) == 0;
+}
+
 enum rc
 outcome_options_parse(const char *text, struct outcome_options *o,
 		      struct err *err)
 {
 	const char *at = text != NULL ? text : "";
 
-	*o = (struct outcome_options){ DATE_NONE, DATE_NONE, false };
+	*o = (struct outcome_options){ .on = DATE_NONE, .before = DATE_NONE };
 	while (*at != '\0') {
 		size_t len = strcspn(at, ",");
 
-		if (len == strlen("publish") &&
-		    strncmp(at, "publish", len) == 0)
+		if (is_word(at, len, "publish"))
 			o->publish = true;
+		else if (is_word(at, len, "academies"))
+			o->academies = true;
 		else if (parse_days(at, len, o, err) != RC_OK)
 			return err_set(err, RC_INVALID, "options",
 				       "\"%.40s\" is not understood. Write a "
 				       "day, two days such as "
 				       "2026-05-01..2026-11-23, \"publish\", "
-				       "or \"publish,\" and days.", text);
+				       "\"academies\", or one of these, a comma "
+				       "and days.", text);
 		at += len;
 		at += *at == ',';
 	}
@@ -73,9 +81,9 @@ outcome_options_text(const struct outcome_options *o,
 	char on[DATE_TEXT_SIZE], before[DATE_TEXT_SIZE];
 	bool two = o->before != DATE_NONE;
 
-	snprintf(text, OUTCOME_OPTIONS_SIZE, "%s%s%s%s%s",
-		 o->publish ? "publish" : "",
-		 o->publish && o->on != DATE_NONE ? "," : "",
+	snprintf(text, OUTCOME_OPTIONS_SIZE, "%s%s%s%s%s%s",
+		 o->publish ? "publish" : "", o->academies ? "academies" : "",
+		 (o->publish || o->academies) && o->on != DATE_NONE ? "," : "",
 		 two ? date_format(o->before, before) : "", two ? ".." : "",
 		 o->on != DATE_NONE ? date_format(o->on, on) : "");
 	return text;
@@ -231,10 +239,12 @@ static const struct report_column place_columns[] = {
 	{ "others", "Other", 5, true },
 	{ "not_known", "N.kn.", 5, true },
 	{ "deferred", "Defer", 5, true },
+	{ "as_at", "", REPORT_HIDDEN, false },
 };
 
 static void
-add_place(struct report *report, const char *code, const struct outcome *o)
+add_place(struct report *report, const char *code, const struct outcome *o,
+	  civil_date on)
 {
 	static const int cells[] = {
 		OUTCOME_GRADUATES, OUTCOME_INSIDE, OUTCOME_RELEASED,
@@ -242,6 +252,7 @@ add_place(struct report *report, const char *code, const struct outcome *o)
 		OUTCOME_HIGHER_EDUCATION, OUTCOME_SUPPORTED,
 	};
 	const int *c = o->cells;
+	char day[DATE_TEXT_SIZE];
 
 	report_cell(report, "%s", code);
 	for (size_t i = 0; i < ARRAY_SIZE(cells); i++)
@@ -251,6 +262,7 @@ add_place(struct report *report, const char *code, const struct outcome *o)
 			    c[OUTCOME_RETURNED] + c[OUTCOME_DIED]);
 	report_cell(report, "%d", c[OUTCOME_NOT_KNOWN]);
 	report_cell(report, "%d", c[OUTCOME_DEFERRED]);
+	report_cell(report, "%s", date_format(on, day));
 }
 
 static enum rc
@@ -274,12 +286,13 @@ add_places(struct app *app, struct report *report, const struct statement *s,
 		return RC_OK;
 	}
 	rc = app_outcomes_by_place(app, s->now.on, &rows, &count, err);
-	report_table(report, place_columns, ARRAY_SIZE(place_columns), false);
+	report_table(report, place_columns, ARRAY_SIZE(place_columns),
+		     s->options.academies);
 	for (size_t i = 0; i < count && rc == RC_OK; i++)
 		add_place(report, rows[i].code[0] != '\0' ? rows[i].code
 					: app_academy(app)->code,
-			  &rows[i].outcome);
-	add_place(report, "All", &s->now.outcome);
+			  &rows[i].outcome, s->now.on);
+	add_place(report, "All", &s->now.outcome, s->now.on);
 	mem_free(rows);
 	return rc;
 }
@@ -325,6 +338,21 @@ add_notes(struct report *report, const struct statement *s)
 		    "weeks, 31.1%% at 6 months.");
 }
 
+/* A line for each academy, of one day. */
+static enum rc
+may_tell_apart(struct app *app, const struct statement *s, struct err *err)
+{
+	if (app_academy(app)->kind != SITE_HEAD_OFFICE)
+		return err_set(err, RC_CONFLICT, "options",
+			       "These are the graduates of one academy; head "
+			       "office sees several.");
+	if (s->options.publish || compares(s))
+		return err_set(err, RC_INVALID, "options",
+			       "\"academies\" goes with one day, and not with "
+			       "\"publish\".");
+	return RC_OK;
+}
+
 enum rc
 report_outcomes(struct app *app, const char *options, struct report *report,
 		struct id *subject, struct err *err)
@@ -333,6 +361,8 @@ report_outcomes(struct app *app, const char *options, struct report *report,
 	enum rc rc = outcome_options_parse(options, &s->options, err);
 
 	(void)subject;
+	if (rc == RC_OK && s->options.academies)
+		rc = may_tell_apart(app, s, err);
 	if (rc == RC_OK)
 		rc = load(app, s, err);
 	if (rc == RC_OK) {
@@ -343,8 +373,10 @@ report_outcomes(struct app *app, const char *options, struct report *report,
 						   : "For staff: not for "
 						     "publication");
 		add_about(report, s);
-		add_lines(report, s);
-		add_notes(report, s);
+		if (!s->options.academies) {
+			add_lines(report, s);
+			add_notes(report, s);
+		}
 		rc = add_places(app, report, s, err);
 	}
 	mem_free(s);

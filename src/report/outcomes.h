@@ -7,6 +7,7 @@
  *	2026-05-01..2026-11-23		two days beside each other
  *	publish				small figures kept back
  *	publish,2026-05-01..2026-11-23	both
+ *	academies			at head office, a line for each alone
  */
 #ifndef REPORT_OUTCOMES_H
 #define REPORT_OUTCOMES_H
@@ -18,9 +19,9 @@
 struct outcome_options {
 	civil_date on;			/* DATE_NONE: the as-at day */
 	civil_date before;		/* DATE_NONE: no comparison */
-	bool publish;
+	bool publish, academies;
 };
-enum { OUTCOME_OPTIONS_SIZE = 40 };
+enum { OUTCOME_OPTIONS_SIZE = 48 };
 
 /* text may be NULL or "". */
 MUST_USE enum rc outcome_options_parse(const char *text,

@@ -314,6 +314,7 @@ what_is_asked_for_is_read(void **state)
 	static const char *const right[] = {
 		"", "2026-05-01", "2026-05-01..2026-11-23", "publish",
 		"publish,2026-05-01", "publish,2026-05-01..2026-11-23",
+		"academies", "academies,2026-05-01",
 	};
 	static const char *const wrong[] = {
 		"2026-13-01", "2026-11-23..2026-05-01", "2026-05-01..",

@@ -40,16 +40,39 @@ fill(struct small_academy *a)
 }
 
 static char *
-statement(struct small_academy *a, const char *options)
+render(struct small_academy *a, const char *options,
+       enum report_format format)
 {
 	struct report report;
 	struct buf text = BUF_INIT;
 
 	must(report_preview(a->app, report_kind_find("outcomes"), options,
 			    &report, e));
-	report_render(&report, FORMAT_TEXT, false, &text);
+	report_render(&report, format, false, &text);
 	report_release(&report);
 	return buf_detach(&text);
+}
+
+static char *
+statement(struct small_academy *a, const char *options)
+{
+	return render(a, options, FORMAT_TEXT);
+}
+
+static char *
+csv(struct small_academy *a, const char *options)
+{
+	return render(a, options, FORMAT_CSV);
+}
+
+static enum rc
+refused(struct small_academy *a, const char *options)
+{
+	struct report report;
+	struct err err;
+
+	return report_preview(a->app, report_kind_find("outcomes"), options,
+			      &report, &err);
 }
 
 static void
@@ -76,6 +99,18 @@ head_office_has_a_row_for_each_academy(void **state)
 				     "      1      0"));
 	assert_non_null(strstr(text, "\nAll           2      1      1      0"
 				     "      1      0"));
+	mem_free(text);
+	text = statement(p->hq, "academies");
+	assert_non_null(strstr(text, "\nACA           2      1      1      0"));
+	assert_null(strstr(text, "Ministry"));
+	mem_free(text);
+	assert_int_equal(refused(p->hq, "academies,publish"), RC_INVALID);
+	assert_int_equal(refused(p->hq, "academies,2026-05-01..2026-05-02"),
+			 RC_INVALID);
+	assert_int_equal(refused(p->aca, "academies"), RC_CONFLICT);
+	text = csv(p->hq, "academies");
+	assert_non_null(strstr(text, "\r\nACA,2,1,1,0,1,0,0,0,0,0,2026-11-23"));
+	assert_non_null(strstr(text, "\r\nAll,2,1,1,0,1,0,0,0,0,0,2026-11-23"));
 	mem_free(text);
 	text = statement(p->hq, "publish");
 	assert_non_null(strstr(text, "Not for publication"));
