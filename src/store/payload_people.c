@@ -47,19 +47,30 @@ load_ours(struct store *store, const struct id *id, struct claim *ours,
 	return found;
 }
 
+/* Whose it is then, and who can change that. */
 static bool
 is_reference_taken(struct store *store, const struct claim *claim,
-		   char name[NAME_SIZE], enum rc *rc, struct err *err)
+		   char why[LINE_SIZE], enum rc *rc, struct err *err)
 {
 	struct query q = query_open(store,
-		"SELECT name FROM student WHERE reference=?1 AND id<>?2", err);
+		"SELECT name, coalesce((SELECT code FROM site o"
+		" WHERE o.id=owner_id), '') FROM student"
+		" WHERE reference=?1 AND id<>?2", err);
+	char name[NAME_SIZE], owner[CODE_SIZE];
 	bool taken;
 
 	query_bind_text(&q, claim->reference);
 	query_bind_id(&q, &claim->id);
 	taken = query_row(&q);
-	if (taken)
-		query_text(&q, name, NAME_SIZE);
+	if (taken) {
+		query_text(&q, name, sizeof(name));
+		query_text(&q, owner, sizeof(owner));
+		snprintf(why, LINE_SIZE, "%s is somebody else here (%.80s). "
+			 "%s%s", claim->reference, name,
+			 owner[0] == '\0' ? "Change that reference here first."
+					  : "One of the two needs another "
+					    "reference: ask ", owner);
+	}
 	*rc = query_close(&q);
 	return taken;
 }
@@ -185,16 +196,12 @@ judge(struct judging *j, const struct claim *claim, struct bundle_line *line,
       enum rc *rc)
 {
 	struct claim ours;
-	char name[NAME_SIZE], why[LINE_SIZE];
+	char why[LINE_SIZE];
 
 	if (was_erased(j, claim, line, rc) || *rc != RC_OK)
 		return false;
-	if (is_reference_taken(j->store, claim, name, rc, j->err)) {
-		snprintf(why, sizeof(why), "%s is somebody else here (%.80s). "
-			 "Change that reference here first.",
-			 claim->reference, name);
+	if (is_reference_taken(j->store, claim, why, rc, j->err))
 		return refuse(line, why);
-	}
 	if (*rc == RC_OK &&
 	    load_ours(j->store, &claim->id, &ours, rc, j->err)) {
 		line->state = LINE_CHANGED;

@@ -296,6 +296,51 @@ apply_inverse(struct store *store, struct original *o, struct err *err)
 	return rc;
 }
 
+/* How often those whom it is about have left on sticks. A student who goes
+ * takes the rows along. */
+static enum rc
+count_left(struct store *store, const struct original *o, int64_t *left,
+	   struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	*left = 0;
+	for (size_t i = 0; i < o->subject_count && rc == RC_OK; i++) {
+		struct query q = query_open(store,
+			"SELECT count(*) FROM export_student"
+			" WHERE student_id=?1", err);
+
+		query_bind_id(&q, &o->subjects[i]);
+		if (query_row(&q))
+			*left += query_int(&q);
+		rc = query_close(&q);
+	}
+	return rc;
+}
+
+/* Other places would keep for ever what they are not told of any more. */
+static enum rc
+apply_unless_it_left(struct store *store, struct original *o, struct err *err)
+{
+	bool came_by_stick = strcmp(o->entry.action, "exchange.import") == 0;
+	int64_t before, after = 0;
+	enum rc rc = count_left(store, o, &before, err);
+
+	if (rc == RC_OK)
+		rc = apply_inverse(store, o, err);
+	if (rc == RC_OK)
+		rc = count_left(store, o, &after, err);
+	if (rc == RC_OK && after < before)
+		rc = err_set(err, RC_CONFLICT, NULL,
+			     "\"%.200s\" cannot be taken back: the record has "
+			     "left on a stick since. %s", o->entry.summary,
+			     came_by_stick ? "A transfer takes it back to "
+					     "where it came from."
+					   : "Erase it instead; the others "
+					     "are told of that.");
+	return rc;
+}
+
 static enum rc
 take_back(struct store *store, const struct id *staff_id, int64_t seq,
 	  unsigned flags, struct original *o, struct err *err)
@@ -313,7 +358,9 @@ take_back(struct store *store, const struct id *staff_id, int64_t seq,
 	if (rc != RC_OK)
 		return rc;
 	store->uow.undoes = seq;
-	return uow_end(store, apply_inverse(store, o, err), err);
+	rc = flags == UOW_FINAL ? apply_inverse(store, o, err)
+				: apply_unless_it_left(store, o, err);
+	return uow_end(store, rc, err);
 }
 
 enum rc

@@ -175,6 +175,38 @@ a_copy_does_not_decide(void **state)
 	assert_true(holds(p->hq, &nia));
 }
 
+/* What was added by mistake and has travelled is erased, not undone. */
+static void
+what_has_left_is_not_undone(void **state)
+{
+	struct places *p = *state;
+	struct student zed = { .name = "Zed Mistaken",
+			       .reference = "ACA-0009" };
+	struct err err = { .code = RC_OK };
+	char summary[LINE_SIZE];
+
+	must(app_student_save(p->aca->app, &zed, e));
+	must(app_undo(p->aca->app, summary, sizeof(summary), e));
+	must(app_redo(p->aca->app, summary, sizeof(summary), e));
+	take(p->hq, send_return(p, p->aca));
+	assert_true(holds(p->hq, &zed.id));
+	assert_int_equal(app_undo(p->aca->app, summary, sizeof(summary),
+				  &err), RC_CONFLICT);
+	assert_non_null(strstr(err.text, "has left on a stick since"));
+	assert_true(holds(p->aca, &zed.id));
+	must(app_erase(p->aca->app, &zed.id, ERASE_ENTERED_IN_ERROR, e));
+	next_day(p);
+	take(p->hq, send_return(p, p->aca));
+	assert_false(holds(p->hq, &zed.id));
+	must(verify_all(p->aca, e));
+	/* Nor is an arrival that head office has heard of. */
+	take(p->bbb, send_transfer(p, p->aca, "BBB", &p->aca->nia.id));
+	mem_free(send_return(p, p->bbb));
+	assert_int_equal(app_undo(p->bbb->app, summary, sizeof(summary),
+				  &err), RC_CONFLICT);
+	assert_non_null(strstr(err.text, "A transfer takes it back"));
+}
+
 /* A place that is no more cannot be asked. */
 static void
 head_office_erases_what_a_retired_place_kept(void **state)
@@ -233,6 +265,7 @@ main(void)
 		T(a_mark_alone_is_enough),
 		T(the_academy_it_came_from_is_told_by_head_office),
 		T(a_copy_does_not_decide),
+		T(what_has_left_is_not_undone),
 		T(head_office_erases_what_a_retired_place_kept),
 		T(copies_that_left_are_named),
 	};

@@ -219,6 +219,47 @@ the_other_life_is_still_a_fork(void **state)
 }
 
 static void
+somebody_is_added(struct places *p, const char *name)
+{
+	struct student who = { .reference = "ACA-0009" };
+
+	snprintf(who.name, sizeof(who.name), "%s", name);
+	must(app_student_save(p->aca->app, &who, e));
+}
+
+static void
+zed_is_sent(struct places *p)
+{
+	somebody_is_added(p, "Zed Example");
+	a_week_is_sent(p);
+}
+
+/* After going back, a reference is given out a second time. Only the academy can
+ * give another. */
+static void
+a_reference_of_the_other_life_is_named(void **state)
+{
+	struct places *p = *state;
+	struct import_bundle *bundle;
+	const struct bundle_line *lines;
+	size_t count;
+	char *path;
+
+	put_back_an_old_copy(p, zed_is_sent);
+	somebody_is_added(p, "Lou Example");
+	must(exchange_accept_restored(p->hq->app, "ACA", "Disk failed", e));
+	path = send_full_return(p, p->aca);
+	must(exchange_open(p->hq->app, path, NULL, NULL, &bundle, e));
+	lines = import_bundle_lines(bundle, &count);
+	assert_int_equal(lines[count - 1].state, LINE_REFUSED);
+	assert_string_equal(lines[count - 1].why, "ACA-0009 is somebody else "
+			    "here (Zed Example). One of the two needs another "
+			    "reference: ask ACA");
+	import_bundle_free(bundle);
+	mem_free(path);
+}
+
+static void
 it_needs_somebody_who_may_and_a_reason(void **state)
 {
 	struct places *p = *state;
@@ -265,6 +306,7 @@ main(void)
 		TEST(a_return_of_changes_is_not_enough),
 		TEST(sticks_from_before_are_not_taken_in_again),
 		TEST(the_other_life_is_still_a_fork),
+		TEST(a_reference_of_the_other_life_is_named),
 		TEST(it_needs_somebody_who_may_and_a_reason),
 	};
 
