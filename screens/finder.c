@@ -135,23 +135,30 @@ added(const struct finder *f, const struct finder *before)
 	return was_there(before, row_of(f, i)) ? NULL : row_of(f, i);
 }
 
+/* False: it is not among those shown. */
+static bool
+go_to(struct finder *f, const void *row)
+{
+	for (size_t i = 0; i < f->list.count && row != NULL; i++)
+		if (f->ops->same(finder_row(f, i), row)) {
+			f->list.at = i;
+			return true;
+		}
+	return false;
+}
+
 void
 finder_refresh(struct finder *f, struct ui *ui)
 {
 	struct finder before = *f;
-	const void *here;
 
 	f->folded = NULL;
 	f->order = NULL;
 	f->rows = NULL;
 	f->count = f->list.count = 0;
 	load(f, ui);
-	here = added(f, &before);
-	if (here == NULL)
-		here = finder_current(&before);
-	for (size_t i = 0; i < f->list.count && here != NULL; i++)
-		if (f->ops->same(finder_row(f, i), here))
-			f->list.at = i;
+	if (!go_to(f, added(f, &before)))
+		go_to(f, finder_current(&before));
 	forget(&before);
 }
 
