@@ -14,6 +14,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -53,13 +54,15 @@ static void
 describe_medium(const struct export_request *request, struct export_row *row)
 {
 	const struct volume *v = request->volume;
+	char *full = realpath(request->dir, NULL);
 
 	if (v == NULL)
 		snprintf(row->medium, sizeof(row->medium), "%.400s",
-			 request->dir);
+			 full != NULL ? full : request->dir);
 	else
 		snprintf(row->medium, sizeof(row->medium), "%s",
 			 v->label[0] != '\0' ? v->label : v->device);
+	free(full);
 }
 
 static void
@@ -224,7 +227,8 @@ exchange_export(struct app *app, const struct export_request *request,
 /* ---- what will leave, in words ---- */
 
 static void
-add_what(const struct export_plan *plan, struct buf *words)
+add_what(const struct export_plan *plan, const char *curriculum,
+	 struct buf *words)
 {
 	const struct payload_request *p = &plan->payload;
 	char who[40], day[DATE_TEXT_SIZE + 4], counts[LINE_SIZE];
@@ -249,7 +253,7 @@ add_what(const struct export_plan *plan, struct buf *words)
 			 who, plan->to.code);
 		break;
 	case BUNDLE_CURRICULUM:
-		buf_adds(words, "A curriculum.\n");
+		buf_addf(words, "A curriculum: %s.\n", curriculum);
 		break;
 	case BUNDLE_SITE_PACK:
 		buf_adds(words, "A site pack: the keys of the places trusted "
@@ -290,7 +294,7 @@ exchange_preview(struct app *app, const struct export_request *request,
 	if (rc == RC_OK)
 		rc = payload_write(app->store, &plan.payload, &payload, err);
 	if (rc == RC_OK) {
-		add_what(&plan, words);
+		add_what(&plan, request->curriculum, words);
 		add_whom(&plan, export_has_escrow(request->kind), words);
 		manifest_file_name(&plan.payload.manifest, name);
 		buf_addf(words, "File: %s, about %" PRIu64 " KiB.\n", name,

@@ -84,8 +84,12 @@ ok 'both are there' [ "$(grep -c Example "$out")" -eq 2 ]
 refuse 1 'read here, not changed' student change ACA-0001 --wing B
 tg import list --format csv
 ok 'what came in is listed' printed 'ACA,000001,return'
-tg export receipt --site ACA --to "$stick"
+cd "$tmp" || exit 1
+tg export receipt --site ACA --to stick
+cd "$OLDPWD" || exit 1
 ok 'a receipt goes back' refused 0 '1 stick'
+tg export list --format csv
+ok 'the register says where to in full' printed ",$stick,"
 at ACA
 tg import "$(newest receipt)"
 ok 'and is taken in' printed 'New'

@@ -130,6 +130,8 @@ if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 		# shellcheck disable=SC2086 # no word where there is no code
 		tg export $kind $code --site DEM --to "$stick"
 		ok "a $kind is written" exited 0
+		[ $kind = curriculum ] && ok 'which one is said' \
+			grep -q '^A curriculum: web' "$messages"
 	done
 	theirs HQ
 	opens return DEM HQ
