@@ -224,6 +224,8 @@ ask_application_step(struct session *s, const struct application *a)
 		conclude(s, app_application_step(s->app, a->fact.number,
 						 &step, &how, &err),
 			 &err, "Saved. u takes it back.");
+	} else {
+		say_given_up(s);
 	}
 	buf_release(&note);
 }

@@ -95,6 +95,8 @@ ask_fact_end(struct session *s, enum fact_kind kind, const struct fact *fact)
 				&err, is_loan ? "It is back. u takes it back."
 					      : "It has ended. u takes it "
 						"back.");
+	else
+		say_given_up(s);
 	buf_release(&note);
 	mem_free(title);
 	return done;
@@ -115,6 +117,8 @@ ask_fact_void(struct session *s, enum fact_kind kind, const struct fact *fact)
 						 fact->number, reason.ptr,
 						 &err),
 				&err, "Void. u takes it back.");
+	else
+		say_given_up(s);
 	buf_release(&reason);
 	mem_free(title);
 	return done;
@@ -163,6 +167,8 @@ ask_fact_review(struct session *s, enum fact_kind kind,
 		done = conclude(s, app_fact_review(s->app, kind, fact->number,
 						   &review, &err),
 				&err, "Saved. u takes it back.");
+	} else {
+		say_given_up(s);
 	}
 	buf_release(&note);
 	mem_free(title);

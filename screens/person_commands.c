@@ -364,6 +364,8 @@ run_stage(void *data, struct ui *ui)
 					   &err),
 			 &err, "Support: %s. u takes it back.",
 			 term_label(&term_support, stage));
+	else
+		say_given_up(p->s);
 	buf_release(&note);
 }
 

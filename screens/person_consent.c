@@ -143,8 +143,10 @@ withdraw(struct person *p, const struct consent *at)
 	memcpy(c.wording, at->wording, sizeof(c.wording));
 	if (!ask_date(p->s, term_label(&term_consent, (int)c.purpose),
 		      "On which day did the person say so? (year-month-day)",
-		      &c.fact.on))
+		      &c.fact.on)) {
+		say_given_up(p->s);
 		return;
+	}
 	if (conclude(p->s, app_fact_add(p->s->app, FACT_CONSENT, &c, &err),
 		     &err, "%s: withdrawn. u takes it back.",
 		     term_label(&term_consent, (int)c.purpose)))

@@ -229,6 +229,13 @@ ask_change(struct session *s, const char *title,
 			   rule_line, note);
 }
 
+/* Who leaves a question out may think that the rest was saved. */
+void
+say_given_up(struct session *s)
+{
+	ui_say(s->ui, "Given up; nothing was changed.");
+}
+
 static bool
 settle(struct session *s, enum rc rc, const struct err *err, size_t count)
 {
@@ -253,6 +260,8 @@ ask_enrolment(struct session *s, const struct id *ids, size_t count)
 		done = settle(s, app_enrol(s->app, ids, count,
 					   (enum enrolment)to, on, reason,
 					   note.ptr, &err), &err, count);
+	else
+		say_given_up(s);
 	buf_release(&note);
 	return done;
 }
@@ -280,6 +289,8 @@ ask_custody(struct session *s, const struct id *ids, size_t count)
 		done = settle(s, app_custody(s->app, ids, count,
 					     (enum custody)to, on, reason,
 					     note.ptr, &err), &err, count);
+	else
+		say_given_up(s);
 	if (done && was_out && custody_is_inside((enum custody)to))
 		ask_what_ended(s, ids, on);
 	buf_release(&note);
@@ -315,8 +326,10 @@ ask_release(struct session *s, const struct id *id)
 	    !ask_date_from(s, "Release", "The date (year-month-day), or "
 			   "nothing when it is not known any more.",
 			   row.release_on, &date.on) ||
-	    !ask_certainty(s, &date))
+	    !ask_certainty(s, &date)) {
+		say_given_up(s);
 		return false;
+	}
 	date.kind = (enum release_kind)kind;
 	return settle(s, app_release_date(s->app, id, &date, &err), &err, 1);
 }

@@ -108,6 +108,8 @@ bool ask_reason(struct session *s, const char *title, const char *question,
 bool ask_enrolment(struct session *s, const struct id *ids, size_t count);
 bool ask_custody(struct session *s, const struct id *ids, size_t count);
 bool ask_release(struct session *s, const struct id *id);
+/* After the questions of something that was not done. */
+void say_given_up(struct session *s);
 /* Of somebody who came back on that day: the destinations that still run. */
 void ask_what_ended(struct session *s, const struct id *student,
 		    civil_date on);

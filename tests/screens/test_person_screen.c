@@ -272,6 +272,8 @@ a_release_is_set_and_makes_the_diary(void **state)
 {
 	(void)state;
 	on(NOW, "", "Nothing in the next 12 months");
+	on(NOW, "w<Down><Down><Down><Enter><Enter><Esc>",
+	   "Given up; nothing was changed.");
 	on(NOW, "w<Down><Down><Down><Enter><Enter><Enter>",
 	   "Released on licence, since");
 	assert_shown("At release: contact");
