@@ -158,6 +158,17 @@ ok 'minisign signs with it' [ -f "$tmp/note.minisig" ]
 minisign -V -q -P "$key" -m "$tmp/note"
 ok 'and the key of the card verifies that' [ $? -eq 0 ]
 
+# A signature of the old kind, right in every other way.
+cp "$bundle" "$tmp/old.sqlite.age"
+echo 'the key of the signer' |
+	minisign -S -l -s "$tmp/demo.key" -m "$tmp/old.sqlite.age" -t "$(sed -n \
+		's/^trusted comment: //p' "$bundle.minisig")" >/dev/null 2>&1
+minisign -V -q -P "$key" -m "$tmp/old.sqlite.age"
+ok 'minisign takes a signature of the old kind' [ $? -eq 0 ]
+at_office
+tg import "$tmp/old.sqlite.age"
+ok 'we do not' refused 4 'of an old kind'
+
 # Our own programs read the same.
 bare age decrypt --identity "$tmp/identity" --output "$tmp/again" "$bundle"
 ok 'our age decrypts the same bytes' cmp -s "$tmp/again" "$tmp/return.sqlite"
