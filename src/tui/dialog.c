@@ -104,7 +104,10 @@ ui_ask_line(struct ui *ui, const char *title, const char *question,
 				  err.text);
 		else
 			term_text(in.row + 2, in.col, in.cols, LOOK_DIM,
-				  "Enter accepts   Esc gives up");
+				  line.text.len > 0
+					  ? "Enter accepts   ^U empties it   "
+					    "Esc gives up"
+					  : "Enter accepts   Esc gives up");
 		key = ui_key(ui);
 		if (key == TK_ESC)
 			break;

@@ -279,6 +279,8 @@ a_release_is_set_and_makes_the_diary(void **state)
 	assert_shown("At release: contact");
 	assert_shown("Active");
 	assert_int_equal(stage(), SUPPORT_ACTIVE);
+	on(NOW, "d<Enter>", "2026-12-13");
+	assert_shown("^U empties it");
 	on(NOW, "d<Enter><^U>2027-03-01<Enter><Enter><Enter>",
 	   "1 Mar 2027, Expected");
 	on(NOW, "u", "13 Dec 2026");
