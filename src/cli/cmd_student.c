@@ -7,8 +7,10 @@
 #include "app/academy_app.h"
 #include "app/progress_app.h"
 #include "app/student_app.h"
+#include "app/support_app.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "model/followup.h"
 
 enum rc
 cmd_find_student(struct cli *cli, size_t word, struct student *student,
@@ -354,16 +356,44 @@ cmd_student_enrol(struct cli *cli, struct err *err)
 			   : rc;
 }
 
+/* Of who came back: it would count again after the next release. */
+static enum rc
+say_what_runs(struct cli *cli, const struct student *student, struct err *err)
+{
+	struct destination *rows;
+	size_t count;
+	enum rc rc = app_destinations(cli->app, &student->id, &rows, &count,
+				      err);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		if (fact_runs(&rows[i].fact, app_today(cli->app)))
+			fprintf(cli->messages, "\"%s\" still runs; if it has "
+				"ended: fact end %s destination %d "
+				"returned-to-custody\n",
+				term_label(&term_destination,
+					   (int)rows[i].kind),
+				student->reference, rows[i].fact.number);
+	mem_free(rows);
+	return rc;
+}
+
 enum rc
 cmd_student_custody(struct cli *cli, struct err *err)
 {
+	struct student_row before = { .custody = CUSTODY_UNKNOWN };
 	struct move m;
 	enum rc rc = read_move(cli, &term_custody, &m, err);
 
-	return rc == RC_OK ? app_custody(cli->app, &m.student.id, 1,
-					 (enum custody)m.to, m.on, m.reason,
-					 m.note, err)
-			   : rc;
+	if (rc == RC_OK)
+		rc = app_student_row(cli->app, &m.student.id, &before, err);
+	if (rc == RC_OK)
+		rc = app_custody(cli->app, &m.student.id, 1,
+				 (enum custody)m.to, m.on, m.reason, m.note,
+				 err);
+	return rc == RC_OK && custody_is_out(before.custody) &&
+			       custody_is_inside((enum custody)m.to)
+		       ? say_what_runs(cli, &m.student, err)
+		       : rc;
 }
 
 enum rc

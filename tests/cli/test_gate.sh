@@ -200,6 +200,8 @@ refuse_at 2031-06-05 1 'no DESTINATION of number 1' \
 at 2031-06-10 support set "$ref" closed-met
 stage 2031-06-10 'Closed: need met'
 at 2031-06-20 student custody "$ref" recalled
+ok 'a return says what still runs' \
+	grep -q "fact end $ref destination 2 returned-to-custody" "$messages"
 stage 2031-06-20 Planning
 where 2031-06-20 returned
 due 2031-09-30 ''
