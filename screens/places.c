@@ -288,15 +288,15 @@ may_open_escrow(void *data, struct err *err)
 }
 
 static void
-show_escrow(struct session *s, struct secret *key)
+show_escrow(struct session *s, const char *code, struct secret *key)
 {
 	char *text = xasprintf(
-		"This key opens that academy once, when every passphrase and "
-		"the recovery key are lost.\n\n    %s\n\nCall their "
+		"This key opens %s once, when every passphrase and the "
+		"recovery key are lost.\n\n    %s\n\nCall their "
 		"administrator, on a number you know already, and read it "
 		"out. There: on the locked screen, \"Recover\". It is not "
 		"kept here, and works once; the history says that you opened "
-		"it.", secret_open(key));
+		"it.", code, secret_open(key));
 
 	secret_close(key);
 	ui_show_text(s->ui, "One-time recovery key", text);
@@ -308,10 +308,11 @@ static void
 open_escrow(struct session *s, const char *path)
 {
 	struct secret *key = NULL;
+	char code[CODE_SIZE];
 	struct err err = { .code = RC_OK };
 
-	if (exchange_escrow_open(s->app, path, &key, &err) == RC_OK)
-		show_escrow(s, key);
+	if (exchange_escrow_open(s->app, path, code, &key, &err) == RC_OK)
+		show_escrow(s, code, key);
 	else
 		show_refusal(s, "Not opened", &err, "Nothing was changed.");
 	secret_free(key);

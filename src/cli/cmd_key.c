@@ -219,16 +219,17 @@ enum rc
 cmd_key_escrow(struct cli *cli, struct err *err)
 {
 	struct secret *key = NULL;
+	char code[CODE_SIZE];
 	enum rc rc = cli_unlock(cli, err);
 
 	if (rc == RC_OK)
 		rc = exchange_escrow_open(cli->app, cli_option(cli, "escrow"),
-					  &key, err);
+					  code, &key, err);
 	if (rc != RC_OK)
 		return rc;
-	fprintf(cli->messages, "This key opens that academy once, with \"key "
-		"recover\" there. Read it to their administrator, and to "
-		"nobody else.\n");
+	fprintf(cli->messages, "This key opens %s once, with \"key recover\" "
+		"there. Read it to their administrator, and to nobody "
+		"else.\n", code);
 	fprintf(cli->out, "%s\n", secret_open(key));
 	secret_close(key);
 	secret_free(key);

@@ -166,11 +166,10 @@ split(struct secret *text, char code[CODE_SIZE], struct secret **key,
 }
 
 enum rc
-exchange_escrow_open(struct app *app, const char *path,
+exchange_escrow_open(struct app *app, const char *path, char code[CODE_SIZE],
 		     struct secret **recovery_key, struct err *err)
 {
 	struct secret *text;
-	char code[CODE_SIZE];
 	enum rc rc = app_may_change(app, MAY_MANAGE_KEYS, err);
 
 	*recovery_key = NULL;

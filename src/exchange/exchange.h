@@ -122,8 +122,10 @@ MUST_USE enum rc exchange_accept_restored(struct app *app, const char *code,
 
 /* ---- escrow, at head office ---- */
 
-/* Opens an academy's escrow.age; *recovery_key is the one-time key. */
+/* Opens an academy's escrow.age; *recovery_key is the one-time key of the one
+ * with that code. */
 MUST_USE enum rc exchange_escrow_open(struct app *app, const char *path,
+				      char code[CODE_SIZE],
 				      struct secret **recovery_key,
 				      struct err *err);
 

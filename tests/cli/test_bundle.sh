@@ -173,7 +173,7 @@ escrow=$(find "$stick" -name 'ACA-escrow-*.age' | tail -n 1)
 refuse 1 'Only head office' key recover --escrow "$escrow"
 at HQ
 tg key recover --escrow "$escrow"
-ok 'head office opens the key in escrow' refused 0 'opens that academy once'
+ok 'head office opens the key in escrow' refused 0 'This key opens ACA once'
 key=$(cat "$out")
 at ACA
 lines="$key

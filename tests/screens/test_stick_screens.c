@@ -578,7 +578,7 @@ head_office_opens_a_key_in_escrow(void **state)
 	(void)state;
 	at(DEM, "0po", "Only head office opens a key in escrow");
 	at(HQ, "0po", "Open it only when");
-	at(HQ, "0poy" STICK, "This key opens that academy once");
+	at(HQ, "0poy" STICK, "This key opens DEM once");
 	at(HQ, "9", "Opened the key in escrow of DEM");
 }
 
@@ -609,7 +609,7 @@ an_academy_that_is_locked_out_comes_in_again(void **state)
 	(void)state;
 	empty_stick();
 	at(DEM, "0n<Enter>" STICK "y", "Written and checked");
-	at(HQ, "0poy" STICK, "This key opens that academy once");
+	at(HQ, "0poy" STICK, "This key opens DEM once");
 	key = key_on_glass();
 	script = xasprintf("<F6><^U>demo<Enter>%s<Enter>%s<Enter>%s<Enter>",
 			   key, new_pass, new_pass);

@@ -21,9 +21,9 @@ static void
 opens_with_stick(struct places *p, int number)
 {
 	struct secret *key, *passphrase = secret_of(ADA_PASSPHRASE);
-	char *name = xasprintf("%s/ACA-escrow-%06d.age", p->stick, number);
+	char code[CODE_SIZE], *name = xasprintf("%s/ACA-escrow-%06d.age", p->stick, number);
 
-	must(exchange_escrow_open(p->hq->app, name, &key, e));
+	must(exchange_escrow_open(p->hq->app, name, code, &key, e));
 	app_lock(p->aca->app);
 	must(app_recover(p->aca->app, key, "ada", passphrase, e));
 	secret_free(key);

@@ -516,12 +516,13 @@ a_key_in_escrow_opens_the_vault_once(void **state)
 	struct places *p = *state;
 	char *file = path_join(p->stick, "ACA-escrow-000001.age");
 	struct secret *key, *passphrase = secret_of("nine blue herons");
-	char *path = send_return(p, p->aca);
+	char *path = send_return(p, p->aca), code[CODE_SIZE];
 
 	assert_true(path_exists(file));
-	assert_int_equal(exchange_escrow_open(p->bbb->app, file, &key, NULL),
-			 RC_CONFLICT);
-	must(exchange_escrow_open(p->hq->app, file, &key, e));
+	assert_int_equal(exchange_escrow_open(p->bbb->app, file, code, &key,
+					      NULL), RC_CONFLICT);
+	must(exchange_escrow_open(p->hq->app, file, code, &key, e));
+	assert_string_equal(code, "ACA");
 	app_lock(p->aca->app);
 	must(app_recover(p->aca->app, key, "ada", passphrase, e));
 	app_lock(p->aca->app);
@@ -535,7 +536,7 @@ a_key_in_escrow_opens_the_vault_once(void **state)
 	path = send_return(p, p->aca);
 	mem_free(file);
 	file = path_join(p->stick, "ACA-escrow-000002.age");
-	must(exchange_escrow_open(p->hq->app, file, &key, e));
+	must(exchange_escrow_open(p->hq->app, file, code, &key, e));
 	app_lock(p->aca->app);
 	must(app_recover(p->aca->app, key, "ada", passphrase, e));
 	secret_free(key);
