@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* course: finding items by id quickly, for grids and courses; and versions. */
+/* course: finding items by id quickly, for grids and courses. */
 #ifndef APP_COURSE_H
 #define APP_COURSE_H
 
-#include "app/app.h"
 #include "model/record.h"
 
 struct item_index {

@@ -25,6 +25,13 @@ report_format_parse(const char *text, enum report_format *format,
 		       "\"%.20s\" is not a format: text, csv or json.", text);
 }
 
+/* A row below another is indented, for the eye alone. */
+static const char *
+value_of(const char *cell)
+{
+	return cell + strspn(cell, " ");
+}
+
 static void
 csv_head(const struct report_section *s, struct buf *out)
 {
@@ -47,7 +54,7 @@ render_csv(const struct report *report, struct buf *out)
 			csv_head(s, out);
 		columns = s->columns;
 		for (size_t k = 0; k < s->cell_count; k++) {
-			csv_write_cell(out, s->cells[k],
+			csv_write_cell(out, value_of(s->cells[k]),
 				       k % s->column_count == 0);
 			if ((k + 1) % s->column_count == 0)
 				csv_write_end(out);
@@ -63,7 +70,8 @@ json_table(struct json *json, const struct report_section *s)
 		json_open(json, NULL, '{');
 		for (size_t c = 0; c < s->column_count; c++)
 			json_string(json, s->columns[c].id,
-				    s->cells[r * s->column_count + c]);
+				    value_of(s->cells[r * s->column_count +
+						      c]));
 		json_close(json, '}');
 	}
 	json_close(json, ']');
